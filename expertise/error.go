@@ -1,0 +1,109 @@
+package expertise
+
+import (
+	"errors"
+	"sort"
+	"strings"
+)
+
+// Error is a refusal of the field itself: a field that cannot be so, or a step that the state of a case does not allow.
+// Code is stable; the text room has a sentence for "error."+Code in each language, with Args for its {placeholders}.
+// Error gives the same in English for logs and terminals without a language.
+type Error struct {
+	Code  string
+	Field string // the field's name in Person, Diagnosis and so on; "" when the whole is meant
+	Args  map[string]string
+}
+
+// Invalid makes an Error; args are pairs of placeholder name and value. Values must not carry personal data, which
+// would end up in logs: a field's name is enough for the person who sees the field.
+func Invalid(code, field string, args ...string) *Error {
+	e := &Error{Code: code, Field: field, Args: map[string]string{}}
+	for i := 0; i+1 < len(args); i += 2 {
+		e.Args[args[i]] = args[i+1]
+	}
+	return e
+}
+
+// Error says in English what happened and what to do next.
+func (e *Error) Error() string {
+	text, known := sentences[e.Code]
+	if !known {
+		text = e.Code
+	}
+	for name, value := range e.Args {
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	if e.Field != "" {
+		return e.Field + ": " + text
+	}
+	return text
+}
+
+// TextKey names the sentence for this error in the text room.
+func (e *Error) TextKey() string { return "error." + e.Code }
+
+// TextArgs gives the sentence's placeholders.
+func (e *Error) TextArgs() map[string]string { return e.Args }
+
+// ErrorCode is the code of the first Error in err's chain, "" when there is none.
+func ErrorCode(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return ""
+}
+
+// ErrorCodes lists every code, sorted: a test holds each language's sentences against it.
+func ErrorCodes() []string {
+	codes := make([]string, 0, len(sentences))
+	for code := range sentences {
+		codes = append(codes, code)
+	}
+	sort.Strings(codes)
+	return codes
+}
+
+var sentences = map[string]string{
+	"required":             "is required; fill it in",
+	"too.long":             "is longer than {max} letters; shorten it",
+	"control":              "contains a character that cannot be printed; type it again",
+	"date.format":          "is not a date; write day, month and year, for example 12.11.2026",
+	"date.future":          "lies in the future; check the year",
+	"date.order":           "comes before {other}; check both dates",
+	"date.past.century":    "lies more than 130 years back; check the year",
+	"fin":                  "is not a FIN: 7 digits and capital letters without I and O; copy it from the identity card",
+	"iin":                  "is not a valid IIN: 12 digits with a matching check digit; copy it from the document",
+	"identifier.scheme":    "has an unknown kind {value}; choose one that the country profile names",
+	"sex":                  "must be male or female",
+	"phone":                "is not a phone number: digits, spaces and one leading +",
+	"icd":                  "is not an ICD-10 code; write it like I69.3",
+	"side":                 "must say left, right, both or not paired",
+	"side.missing":         "needs the side of the body: left, right or both",
+	"percent":              "must be a whole number from 0 to 100",
+	"qualifier":            "must be an ICF qualifier: 0 to 4, 8 or 9",
+	"diagnosis.none":       "no main diagnosis is named; add one with its ICD-10 code",
+	"diagnosis.main":       "more than one main diagnosis is named; keep one",
+	"impairment.none":      "no impairment is rated; add one, or return the referral",
+	"activity.missing":     "{activity} is not rated; rate all seven activities",
+	"transition":           "{step} is not possible while the case is \"{state}\"; possible now: {allowed}",
+	"case.locked":          "this record holds an entry of a newer program; update this program before changing it",
+	"case.unknown":         "there is no such case here; synchronise, then search again",
+	"person.unknown":       "there is no such person here; synchronise, then search again",
+	"person.known":         "a person with this identifier is already registered; open that record",
+	"person.erased":        "this person's data were erased by order of law; nothing can be changed",
+	"decision.unknown":     "there is no such decision in this case; open the case again",
+	"decision.reason":      "differs from the proposal; write the reason",
+	"decision.quorum":      "the quorum must be at least one member; correct the country profile",
+	"decision.signed":      "this member has signed already; another member signs next",
+	"decision.signature":   "the signature does not belong to this proposal; sign again",
+	"decision.term":        "the end of the term lies before its beginning; check the term",
+	"certificate.unknown":  "there is no such certificate in this case; open the case again",
+	"certificate.reason":   "needs a reason; write why",
+	"certificate.receiver": "needs the name of the person who received it",
+	"member.unknown":       "this member is not known; ask the administrator to add the member",
+	"member.role":          "the role {role} may not do this; ask a colleague who may",
+	"field.unknown":        "is not a field of a person",
+	"conflict.unknown":     "there is no open conflict in this field; open the record again",
+	"too.many":             "holds more than {max} entries; remove some",
+}
