@@ -1,8 +1,10 @@
 package expertise
 
 import (
+	"cmp"
 	"errors"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +15,8 @@ type Error struct {
 	Code  string
 	Field string // the field's name in Person, Diagnosis and so on; "" when the whole is meant
 	Args  map[string]string
+
+	english string // the sentence of a room with its own [Sentences]
 }
 
 // Invalid makes an Error; args are pairs of placeholder name and value. Values must not carry personal data, which
@@ -27,10 +31,7 @@ func Invalid(code, field string, args ...string) *Error {
 
 // Error says in English what happened and what to do next.
 func (e *Error) Error() string {
-	text, known := sentences[e.Code]
-	if !known {
-		text = e.Code
-	}
+	text := cmp.Or(e.english, sentences[e.Code], e.Code)
 	for name, value := range e.Args {
 		text = strings.ReplaceAll(text, "{"+name+"}", value)
 	}
@@ -55,16 +56,23 @@ func ErrorCode(err error) string {
 }
 
 // ErrorCodes lists every code, sorted: a test holds each language's sentences against it.
-func ErrorCodes() []string {
-	codes := make([]string, 0, len(sentences))
-	for code := range sentences {
-		codes = append(codes, code)
-	}
-	sort.Strings(codes)
-	return codes
+func ErrorCodes() []string { return sentences.Codes() }
+
+// Sentences are the English sentences of one room's errors by code. The law and the readers of foreign files have their own, so that
+// a code stands beside the check that uses it.
+type Sentences map[string]string
+
+// Invalid makes an Error as the function Invalid does, with this room's sentence.
+func (s Sentences) Invalid(code, field string, args ...string) *Error {
+	e := Invalid(code, field, args...)
+	e.english = s[code]
+	return e
 }
 
-var sentences = map[string]string{
+// Codes lists the room's codes, sorted.
+func (s Sentences) Codes() []string { return slices.Sorted(maps.Keys(s)) }
+
+var sentences = Sentences{
 	"required":             "is required; fill it in",
 	"too.long":             "is longer than {max} letters; shorten it",
 	"control":              "contains a character that cannot be printed; type it again",

@@ -1,0 +1,261 @@
+package expertise
+
+import (
+	"bytes"
+	"time"
+)
+
+// CaseFile is a case as it stands after its changes: the referral, the sheet, decisions and papers, and the log of what was done.
+type CaseFile struct {
+	ID           CaseID
+	State        State
+	Referral     Referral
+	Narrative    ReferralNarrative
+	Assigned     MemberID
+	Examination  *Examination
+	Findings     ExaminationNarrative
+	Decisions    []DecisionFile
+	Certificates []CertificateFile
+	Reason       string // why it was returned or withdrawn
+	Last         OpID   // the last op applied: the base of the next one
+	Log          []LogLine
+	Locked       bool // an entry of a newer program is in the log: nothing may be changed here
+}
+
+// DecisionFile is a decision and the signatures under it.
+type DecisionFile struct {
+	Decision   Decision
+	Proposal   []byte // hash of the op that proposed it
+	Signed     []MemberID
+	InForce    bool
+	InForceAt  time.Time
+	Superseded string // reason, "" while it stands
+}
+
+// CertificateFile is a numbered form and where it is.
+type CertificateFile struct {
+	Certificate
+	Personal CertificatePersonal
+	State    FormState
+	Reason   string
+	Receiver string
+	GivenOn  Date
+}
+
+// LogLine is one line of a record's history.
+type LogLine struct {
+	Op   OpID
+	At   time.Time
+	User MemberID
+	Kind Kind
+	Note string
+}
+
+// Decision finds the decision that is proposed or in force; nil when there is none.
+func (c *CaseFile) Decision() *DecisionFile {
+	for i := len(c.Decisions) - 1; i >= 0; i-- {
+		if c.Decisions[i].Superseded == "" {
+			return &c.Decisions[i]
+		}
+	}
+	return nil
+}
+
+// Certificate finds the newest valid certificate of disability or refusal notice; nil when there is none.
+func (c *CaseFile) Certificate() *CertificateFile {
+	for i := len(c.Certificates) - 1; i >= 0; i-- {
+		if f := &c.Certificates[i]; f.State.Valid() && f.Kind != KindExtract {
+			return f
+		}
+	}
+	return nil
+}
+
+// Apply adds one entry. An error leaves the file as it was: the caller keeps such an op as refused.
+func (c *CaseFile) Apply(e Entry, members Members) error {
+	if e.Change == nil {
+		c.Locked = true
+		return nil
+	}
+	if c.Locked {
+		return Invalid("case.locked", "")
+	}
+	if err := mayAct(e, members); err != nil {
+		return err
+	}
+	to, err := next(c.State, e.Change.Kind())
+	if err != nil {
+		return err
+	}
+	note, err := c.apply(e, members, &to)
+	if err != nil {
+		return err
+	}
+	c.State, c.Last = to, e.Op
+	c.Log = append(c.Log, LogLine{e.Op, e.At, e.User, e.Change.Kind(), note})
+	return nil
+}
+
+// apply changes the file only after its last check; it may move to, where the table alone cannot tell.
+func (c *CaseFile) apply(e Entry, members Members, to *State) (note string, err error) {
+	switch ch := e.Change.(type) {
+	case *ReferralReceived:
+		if errs := ch.Referral.Check(DateOf(e.At).AddDays(1)); len(errs) > 0 {
+			return "", errs[0]
+		}
+		c.Referral, c.Narrative, c.Reason, c.Assigned = ch.Referral, ch.Personal, "", ""
+	case *ReferralAssigned:
+		c.Assigned = ch.To
+	case *ReferralReturned:
+		c.Reason = ch.Reason
+		return ch.Reason, needReason(ch.Reason)
+	case *ReferralWithdrawn:
+		c.Reason = ch.Reason
+		return ch.Reason, needReason(ch.Reason)
+	case *ExaminationRecorded:
+		return "", c.examine(e, ch.Examination, ch.Personal)
+	case *ExaminationAmended:
+		return "", c.examine(e, ch.Examination, ch.Personal)
+	case *DecisionProposed:
+		if errs := ch.Decision.Check(); len(errs) > 0 {
+			return "", errs[0]
+		}
+		c.Decisions = append(c.Decisions, DecisionFile{Decision: ch.Decision, Proposal: e.Hash})
+	case *DecisionSigned:
+		*to, err = c.sign(e, ch, members)
+		return "", err
+	case *DecisionSuperseded:
+		return ch.Reason, c.supersede(ch)
+	default:
+		return c.applyToForm(e, to)
+	}
+	return "", nil
+}
+
+func needReason(reason string) error {
+	if reason == "" {
+		return Invalid("certificate.reason", "reason")
+	}
+	return nil
+}
+
+func (c *CaseFile) examine(e Entry, x Examination, n ExaminationNarrative) error {
+	// A desk's clock may be a zone ahead of the registry's: one day is allowed.
+	if errs := x.Check(DateOf(e.At).AddDays(1)); len(errs) > 0 {
+		return errs[0]
+	}
+	c.Examination, c.Findings = &x, n
+	return nil
+}
+
+func (c *CaseFile) sign(e Entry, ch *DecisionSigned, members Members) (State, error) {
+	d := c.Decision()
+	if d == nil || d.Decision.ID != ch.Decision {
+		return c.State, Invalid("decision.unknown", "")
+	}
+	m, known := members.Member(ch.Member)
+	switch {
+	case !known:
+		return c.State, Invalid("member.unknown", "")
+	case !m.Role.May(KindDecisionSigned):
+		return c.State, Invalid("member.role", "", "role", string(m.Role))
+	case !bytes.Equal(ch.Proposal, d.Proposal), !VerifyES256(m.Key, ch.Proposal, ch.Signature):
+		return c.State, Invalid("decision.signature", "")
+	}
+	for _, id := range d.Signed {
+		if id == ch.Member {
+			return c.State, Invalid("decision.signed", "")
+		}
+	}
+	d.Signed = append(d.Signed, ch.Member)
+	if len(d.Signed) < d.Decision.Quorum {
+		return StateProposed, nil
+	}
+	d.InForce, d.InForceAt = true, e.At
+	return StateDecided, nil
+}
+
+// supersede takes back the decision and, with it, the papers that rest on it.
+func (c *CaseFile) supersede(ch *DecisionSuperseded) error {
+	d := c.Decision()
+	if d == nil || d.Decision.ID != ch.Decision {
+		return Invalid("decision.unknown", "")
+	}
+	if err := needReason(ch.Reason); err != nil {
+		return err
+	}
+	d.Superseded, d.InForce = ch.Reason, false
+	for i := range c.Certificates {
+		if f := &c.Certificates[i]; f.State.Valid() {
+			f.State, f.Reason = FormRevoked, ch.Reason
+		}
+	}
+	return nil
+}
+
+func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
+	move := func(id CertificateID, state FormState, reason string) (string, error) {
+		f := c.form(id)
+		if f == nil || !f.State.Valid() {
+			return "", Invalid("certificate.unknown", "")
+		}
+		if !state.Valid() {
+			if err := needReason(reason); err != nil {
+				return "", err
+			}
+			f.Reason = reason
+			if f.Kind == KindExtract {
+				*to = c.State // the certificate itself still stands
+			}
+		}
+		f.State = state
+		return reason, nil
+	}
+	switch ch := e.Change.(type) {
+	case *CertificateIssued:
+		d := c.Decision()
+		if d == nil || !d.InForce || d.Decision.ID != ch.Certificate.Decision {
+			return "", Invalid("decision.unknown", "")
+		}
+		c.Certificates = append(c.Certificates, CertificateFile{Certificate: ch.Certificate, Personal: ch.Personal, State: FormIssued})
+		return "", nil
+	case *CertificatePrinted:
+		f := c.form(ch.Certificate)
+		if f != nil && f.State == FormHandedOver {
+			return "", nil // a copy for the file; the paper itself stays where it is
+		}
+		return move(ch.Certificate, FormPrinted, "")
+	case *CertificateHandedOver:
+		if ch.Personal.Receiver == "" && !e.Sealed {
+			return "", Invalid("certificate.receiver", "receiver")
+		}
+		note, err = move(ch.Certificate, FormHandedOver, "")
+		if err == nil {
+			f := c.form(ch.Certificate)
+			f.Receiver, f.GivenOn = ch.Personal.Receiver, ch.On
+			if f.Kind == KindExtract {
+				*to = c.State
+			}
+		}
+		return note, err
+	case *CertificateVoided:
+		return move(ch.Certificate, FormVoided, ch.Reason)
+	case *CertificateRevoked:
+		return move(ch.Certificate, FormRevoked, ch.Reason)
+	case *CertificateReplaced:
+		if c.form(ch.By) == nil {
+			return "", Invalid("certificate.unknown", "")
+		}
+		return move(ch.Certificate, FormReplaced, ch.Reason)
+	}
+	return "", Invalid("transition", "", "step", string(e.Change.Kind()), "state", string(c.State), "allowed", "-")
+}
+
+func (c *CaseFile) form(id CertificateID) *CertificateFile {
+	for i := range c.Certificates {
+		if c.Certificates[i].ID == id {
+			return &c.Certificates[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package expertise
+
+// OutcomeCode names an outcome of the country profile, such as "p61" for a loss of 61 to 80 percent, or "none".
+type OutcomeCode string
+
+// Outcome is what was established: a code of the profile and, where the profile counts in percent, the legal value.
+type Outcome struct {
+	Code    OutcomeCode `json:"code"`
+	Percent Percent     `json:"percent,omitempty"`
+}
+
+// Basis says by which law a decision came about, so that it can be explained in ten years.
+type Basis struct {
+	Country  string   `json:"country"`           // profile, for example "az"
+	Profile  string   `json:"profile"`           // SHA-256 of the profile's file, hex
+	Edition  Date     `json:"edition"`           // first day in force of the edition used
+	Rows     []string `json:"rows"`              // ids of the criteria and table rows that led to the proposal
+	Verify   bool     `json:"verify,omitempty"`  // a row rests on law that nobody has confirmed: the paper is a sample
+	Proposed Outcome  `json:"proposed,omitzero"` // what the law proposed
+}
+
+// Decision is immutable: a correction supersedes it.
+type Decision struct {
+	ID      DecisionID `json:"id"`
+	Outcome Outcome    `json:"outcome"`
+	Repeat  bool       `json:"repeat,omitempty"` // established before
+	Cause   string     `json:"cause"`
+	Since   Date       `json:"since"`
+	Until   Date       `json:"until,omitzero"` // last valid day; zero: without term, or no disability established
+	Next    Date       `json:"next,omitzero"`  // next examination
+	// Professional and Labour are repeated from the examination, as the register's fields of the decision.
+	Professional Percent `json:"professional,omitempty"`
+	Labour       string  `json:"labour,omitempty"`
+	Reason       string  `json:"reason,omitempty"` // why it differs from the proposal
+	Quorum       int     `json:"quorum"`           // members who must sign
+	Basis        Basis   `json:"basis"`
+}
+
+// Differs tells whether the commission decided otherwise than the law proposed.
+func (d *Decision) Differs() bool { return d.Outcome != d.Basis.Proposed }
+
+// Check returns every field that cannot be so.
+func (d *Decision) Check() []error {
+	var errs []error
+	if d.ID == "" || d.Outcome.Code == "" {
+		errs = append(errs, Invalid("required", "outcome"))
+	}
+	if d.Outcome.Percent < 0 || d.Outcome.Percent > 100 {
+		errs = append(errs, Invalid("percent", "percent"))
+	}
+	if d.Since.IsZero() {
+		errs = append(errs, Invalid("required", "since"))
+	}
+	if !d.Until.IsZero() && d.Until.Before(d.Since) {
+		errs = append(errs, Invalid("decision.term", "until"))
+	}
+	if d.Quorum < 1 {
+		errs = append(errs, Invalid("decision.quorum", "quorum"))
+	}
+	if d.Differs() && d.Reason == "" {
+		errs = append(errs, Invalid("decision.reason", "reason"))
+	}
+	return errs
+}

@@ -1,0 +1,37 @@
+package expertise
+
+// Role says what a member may do.
+type Role string
+
+const (
+	RoleDoctor        Role = "doctor"
+	RoleChair         Role = "chair"
+	RoleClerk         Role = "clerk"
+	RoleAdministrator Role = "administrator"
+	RoleAuditor       Role = "auditor"
+)
+
+// May tells whether the role may make a change of this kind. Registering persons, taking in referrals and printing is open to all who
+// work on cases; an auditor only looks.
+func (r Role) May(k Kind) bool {
+	switch k {
+	case KindRecordViewed:
+		return true
+	case KindExaminationRecorded, KindExaminationAmended, KindDecisionProposed, KindDecisionSigned, KindDecisionSuperseded:
+		return r == RoleDoctor || r == RoleChair
+	case KindCertificateRevoked, KindConflictResolved:
+		return r == RoleChair
+	case KindMemberAdded:
+		return r == RoleAdministrator
+	}
+	return r == RoleDoctor || r == RoleChair || r == RoleClerk || r == RoleAdministrator
+}
+
+// Member is somebody who works at a commission. Key is the public half of the key with which the member signs decisions: an
+// uncompressed P-256 point, 65 bytes.
+type Member struct {
+	ID   MemberID `json:"id"`
+	Name string   `json:"name"`
+	Role Role     `json:"role"`
+	Key  []byte   `json:"key"`
+}
