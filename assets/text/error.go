@@ -1,0 +1,70 @@
+package text
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// Keyed is an error that names its sentence: the domain's errors, the store's and the seal's are such.
+type Keyed interface {
+	error
+	TextKey() string
+	TextArgs() map[string]string
+}
+
+// placeholderKeys says which placeholders of an error carry codes rather than words, and where the words for them are.
+var placeholderKeys = map[string]string{
+	"state": "stage.", "step": "step.", "allowed": "step.", "activity": "activity.", "role": "role.", "other": "field.",
+}
+
+// Error is the sentence for the first error in the chain that names one this language has; a general sentence with what to
+// do next where there is none. "" for nil. Codes
+// among the placeholders are put into words and ISO days into the language's way of writing a date.
+func (l *Language) Error(err error) string {
+	if err == nil {
+		return ""
+	}
+	keyed, found := l.find(err)
+	if !found {
+		return l.T("error.general")
+	}
+	var args []any
+	for name, value := range keyed.TextArgs() {
+		args = append(args, name, l.words(name, value))
+	}
+	return l.T(keyed.TextKey(), args...)
+}
+
+func (l *Language) find(err error) (Keyed, bool) {
+	for err != nil {
+		var keyed Keyed
+		if !errors.As(err, &keyed) {
+			return nil, false
+		}
+		if l.Has(keyed.TextKey()) {
+			return keyed, true
+		}
+		err = errors.Unwrap(keyed)
+	}
+	return nil, false
+}
+
+func (l *Language) words(placeholder, value string) string {
+	if day, err := time.Parse(time.DateOnly, value); err == nil {
+		return l.Date(day.Date())
+	}
+	prefix, coded := placeholderKeys[placeholder]
+	if !coded {
+		return value
+	}
+	codes := strings.Split(value, ",")
+	for i, code := range codes {
+		code = strings.TrimSpace(code)
+		codes[i] = code
+		if l.Has(prefix + code) {
+			codes[i] = l.T(prefix + code)
+		}
+	}
+	return strings.Join(codes, ", ")
+}
