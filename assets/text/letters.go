@@ -15,7 +15,7 @@ func Fold(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	space := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, "\uFFFD")) {
 		switch {
 		case unicode.IsSpace(r):
 			space = out.Len() > 0

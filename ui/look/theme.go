@@ -1,0 +1,145 @@
+package look
+
+import (
+	"image/color"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"medsoc/assets/fonts"
+	"medsoc/assets/icons"
+)
+
+// Appearance says which form of the theme is shown.
+type Appearance int
+
+// The appearances a person can choose.
+const (
+	Light Appearance = iota
+	Dark
+	AsSystem
+)
+
+// TextScale enlarges text, not spaces.
+type TextScale float32
+
+// The text sizes a person can choose.
+const (
+	TextNormal    TextScale = 1.0
+	TextLarge     TextScale = 1.15
+	TextVeryLarge TextScale = 1.3
+)
+
+// Sizes the toolkit has no name for.
+const (
+	SizeTitle   fyne.ThemeSizeName = theme.SizeNameHeadingText    // 20: title of a screen
+	SizeSubHead fyne.ThemeSizeName = theme.SizeNameSubHeadingText // 16: name of a person in a panel
+	SizeCaption fyne.ThemeSizeName = theme.SizeNameCaptionText    // 12: captions, chips, errors under a field
+)
+
+// Theme is the desk's theme. It is a value: take another one to change the appearance.
+type Theme struct {
+	Appearance Appearance
+	Scale      TextScale
+}
+
+// New makes a theme; a scale outside 1 to 2 counts as TextNormal.
+func New(a Appearance, scale TextScale) *Theme {
+	if scale < 1 || scale > 2 {
+		scale = TextNormal
+	}
+	return &Theme{Appearance: a, Scale: scale}
+}
+
+// Color gives the colour of a name; names it does not know are the toolkit's own.
+func (t *Theme) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Color {
+	colors, variant := light, theme.VariantLight
+	if t.Appearance == Dark || t.Appearance == AsSystem && system == theme.VariantDark {
+		colors, variant = dark, theme.VariantDark
+	}
+	if c, known := colors[name]; known {
+		return c
+	}
+	return theme.DefaultTheme().Color(name, variant)
+}
+
+// Font gives Noto Sans. Scripts it lacks are drawn with FontFor, or by the toolkit with a font of the system.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Symbol:
+		return theme.DefaultTheme().Font(style)
+	case style.Bold:
+		return faceResource(fonts.Faces(true)[0])
+	}
+	return faceResource(fonts.Faces(false)[0])
+}
+
+// Icon gives the toolkit's own icons.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
+
+// Size gives a size in the toolkit's units; text grows with the text scale, spaces do not.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText:
+		return 14 * float32(t.Scale)
+	case theme.SizeNameCaptionText:
+		return 12 * float32(t.Scale)
+	case theme.SizeNameSubHeadingText:
+		return 16 * float32(t.Scale)
+	case theme.SizeNameHeadingText:
+		return 20 * float32(t.Scale)
+	case theme.SizeNameInlineIcon:
+		return 18 * float32(t.Scale)
+	case theme.SizeNamePadding:
+		return 3
+	case theme.SizeNameInnerPadding:
+		return 6
+	case theme.SizeNameLineSpacing:
+		return 3
+	case theme.SizeNameInputBorder, theme.SizeNameSeparatorThickness:
+		return 1
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 3
+	case theme.SizeNameScrollBar:
+		return 10
+	case theme.SizeNameScrollBarSmall:
+		return 3
+	}
+	return theme.DefaultTheme().Size(name)
+}
+
+// Of is a colour of the theme in force.
+func Of(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+
+// Size is a size of the theme in force.
+func Size(name fyne.ThemeSizeName) float32 { return theme.Size(name) }
+
+// FontFor is the face that a text needs when Noto Sans lacks one of its letters (Georgian, Armenian), nil when it does not:
+// canvas.Text takes it as FontSource, and nil there means the theme's own font.
+func FontFor(text string, bold bool) fyne.Resource {
+	for _, r := range text {
+		if r < 0x0530 || r > 0x1CBF {
+			continue
+		}
+		if face, known := fonts.Choose(r, bold); known && face != fonts.Faces(bold)[0] {
+			return faceResource(face)
+		}
+	}
+	return nil
+}
+
+// Icon is a sign painted in a colour of the theme in force.
+func Icon(name icons.Name, paint fyne.ThemeColorName) fyne.Resource {
+	return theme.NewColoredResource(fyne.NewStaticResource(string(name)+".svg", icons.SVG(name)), paint)
+}
+
+var faceResources sync.Map // *fonts.Face -> fyne.Resource: the toolkit caches fonts by resource, so each has one
+
+func faceResource(f *fonts.Face) fyne.Resource {
+	if known, ok := faceResources.Load(f); ok {
+		return known.(fyne.Resource)
+	}
+	r, _ := faceResources.LoadOrStore(f, fyne.Resource(fyne.NewStaticResource(f.Name+".ttf", f.Data)))
+	return r.(fyne.Resource)
+}
