@@ -1,0 +1,293 @@
+package seal
+
+import (
+	"cmp"
+	"crypto"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/veraison/go-cose"
+
+	"medsoc/expertise"
+)
+
+// MaxBundle bounds a trust bundle: some 20,000 signers and a full status list.
+const MaxBundle = 32 << 20
+
+// SignerEntry is a signer as a bundle lists it.
+type SignerEntry struct {
+	Certificate  []byte    // DER
+	RevokedSince time.Time // zero: not revoked; seals made at this time or later are by an unknown signer
+}
+
+// Act is an enacted extension: papers whose original last day lies in the window run on without an examination. Either
+// NewUntil or Months is set. An empty list of Outcomes means all.
+type Act struct {
+	ID       string            `json:"id"`
+	Title    map[string]string `json:"title"` // by language
+	From     expertise.Date    `json:"from"`  // first original last day that is extended
+	To       expertise.Date    `json:"to"`    // last one
+	NewUntil expertise.Date    `json:"newUntil,omitzero"`
+	Months   int               `json:"months,omitempty"`
+	Outcomes []int             `json:"outcomes,omitempty"` // numbers of the outcomes it covers
+}
+
+// extends gives the last valid day under the act; false when it does not cover the claims.
+func (a *Act) extends(c *Claims) (expertise.Date, bool) {
+	if c.Kind == expertise.KindRefusal || c.Until.IsZero() || c.Until.Before(a.From) || c.Until.After(a.To) ||
+		len(a.Outcomes) > 0 && !slices.Contains(a.Outcomes, c.Outcome) {
+		return expertise.Date{}, false
+	}
+	until := a.NewUntil
+	if a.Months > 0 {
+		until = c.Until.AddMonths(a.Months)
+	}
+	return until, until.After(c.Until)
+}
+
+func (a *Act) valid() bool {
+	return a.ID != "" && !a.From.IsZero() && !a.To.Before(a.From) && a.Months >= 0 && a.Months <= 1200 &&
+		(a.Months > 0) != !a.NewUntil.IsZero()
+}
+
+// BundleContent is what the ministry publishes: whom to trust, what became of each paper, and which acts are in force.
+type BundleContent struct {
+	Issued, Expires time.Time // whole seconds
+	Roots           [][]byte  // DER
+	Signers         []SignerEntry
+	Status          *StatusList
+	Acts            []Act
+}
+
+// Bundle is a trust bundle whose signature was found right. It is safe for concurrent use and never changes.
+type Bundle struct {
+	BundleContent
+	roots   map[KeyID]*Root
+	signers map[KeyID]int // index in Signers
+	parsed  sync.Map      // KeyID -> *SignerCertificate, nil when no root stands behind it
+}
+
+// TrustedRoots gives the bundle's roots, by key id: hand them to ParseBundle to accept its successor.
+func (b *Bundle) TrustedRoots() []*Root {
+	ids := slices.SortedFunc(maps.Keys(b.roots), func(x, y KeyID) int { return slices.Compare(x[:], y[:]) })
+	roots := make([]*Root, len(ids))
+	for i, id := range ids {
+		roots[i] = b.roots[id]
+	}
+	return roots
+}
+
+type wireBundle struct {
+	Version int          `cbor:"1,keyasint"`
+	Issued  int64        `cbor:"2,keyasint"`
+	Expires int64        `cbor:"3,keyasint"`
+	Roots   [][]byte     `cbor:"4,keyasint"`
+	Signers []wireSigner `cbor:"5,keyasint"`
+	Status  wireList     `cbor:"6,keyasint"`
+	Acts    []wireAct    `cbor:"7,keyasint"`
+}
+
+type wireSigner struct {
+	Certificate []byte `cbor:"1,keyasint"`
+	Revoked     int64  `cbor:"2,keyasint,omitempty"`
+}
+
+// wireList is the StatusList structure of the IETF draft.
+type wireList struct {
+	Bits int    `cbor:"bits"`
+	List []byte `cbor:"lst"`
+}
+
+type wireAct struct {
+	ID       string            `cbor:"1,keyasint"`
+	Title    map[string]string `cbor:"2,keyasint"`
+	From     int64             `cbor:"3,keyasint"`
+	To       int64             `cbor:"4,keyasint"`
+	NewUntil *int64            `cbor:"5,keyasint,omitempty"`
+	Months   int               `cbor:"6,keyasint,omitempty"`
+	Outcomes []int             `cbor:"7,keyasint,omitempty"`
+}
+
+const bundleVersion = 1
+
+// MakeBundle signs a bundle with a publisher's key, or with the root's own where publisher is nil (a demonstration). The
+// order of roots and signers does not matter: the same content and software key give the same bytes.
+//
+// The file is a COSE_Sign1 (ES256); the signer's certificate stands in the protected header x5chain(33).
+func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key crypto.Signer) ([]byte, error) {
+	der, public := root.DER(), root.public
+	if publisher != nil {
+		if !publisher.certifiedBy(root) {
+			return nil, fail("root")
+		}
+		der, public = publisher.DER(), publisher.public
+	}
+	if own, err := p256(key.Public()); err != nil || !own.Equal(public) {
+		return nil, fail("signer.key")
+	}
+	if !content.Expires.After(content.Issued) {
+		return nil, fail("bundle.time")
+	}
+	status := content.Status
+	if status == nil {
+		status = NewStatusList(0)
+	}
+	w := wireBundle{
+		Version: bundleVersion, Issued: content.Issued.Unix(), Expires: content.Expires.Unix(),
+		Roots:   slices.SortedFunc(slices.Values(content.Roots), slices.Compare),
+		Signers: make([]wireSigner, 0, len(content.Signers)), Acts: make([]wireAct, 0, len(content.Acts)),
+		Status: wireList{2, status.Compressed()},
+	}
+	for _, s := range content.Signers {
+		entry := wireSigner{Certificate: s.Certificate}
+		if !s.RevokedSince.IsZero() {
+			entry.Revoked = s.RevokedSince.Unix()
+		}
+		w.Signers = append(w.Signers, entry)
+	}
+	slices.SortFunc(w.Signers, func(a, b wireSigner) int { return slices.Compare(a.Certificate, b.Certificate) })
+	for _, a := range content.Acts {
+		if !a.valid() {
+			return nil, fail("act")
+		}
+		w.Acts = append(w.Acts, wireAct{
+			ID: a.ID, Title: a.Title, From: a.From.DayNumber(), To: a.To.DayNumber(),
+			NewUntil: day(a.NewUntil), Months: a.Months, Outcomes: a.Outcomes,
+		})
+	}
+	slices.SortFunc(w.Acts, func(a, b wireAct) int { return cmp.Compare(a.ID, b.ID) })
+	payload, err := encoder.Marshal(w)
+	if err != nil {
+		return nil, err
+	}
+	header := cose.ProtectedHeader{cose.HeaderLabelX5Chain: der}
+	return sign1(header, payload, key)
+}
+
+// ParseBundle reads a trust bundle: size first, then the signature, then the content. With roots given, one of them must
+// stand behind the signature: so a program that holds a bundle accepts the next one. Without, the bundle is trusted
+// because a person chose the file, and its own roots must stand behind it.
+func ParseBundle(data []byte, trusted ...*Root) (*Bundle, error) {
+	if len(data) > MaxBundle {
+		return nil, fail("bundle")
+	}
+	e := &envelope{}
+	if err := e.read(data); err != nil {
+		return nil, fail("bundle")
+	}
+	der, ok := e.message.Headers.Protected[cose.HeaderLabelX5Chain].([]byte)
+	if !ok || len(e.message.Headers.Protected) != 2 {
+		return nil, fail("bundle")
+	}
+	signingRoot, rootErr := ParseRoot(der)
+	publisher, publisherErr := ParsePublisher(der)
+	switch {
+	case rootErr == nil && e.signedBy(signingRoot.public):
+	case publisherErr == nil && e.signedBy(publisher.public):
+	case rootErr == nil || publisherErr == nil:
+		return nil, fail("bundle.signature")
+	default:
+		return nil, fail("bundle")
+	}
+	b, err := decodeBundle(e.message.Payload)
+	if err != nil {
+		return nil, err
+	}
+	if len(trusted) == 0 {
+		trusted = b.TrustedRoots()
+	}
+	for _, root := range trusted {
+		if signingRoot != nil && signingRoot.KeyID == root.KeyID ||
+			publisher != nil && publisher.certifiedBy(root) && within(publisher.Certificate, b.Issued) {
+			return b, nil
+		}
+	}
+	return nil, fail("bundle.root")
+}
+
+func decodeBundle(payload []byte) (*Bundle, error) {
+	var w wireBundle
+	if err := decodeExactly(payload, &w); err != nil || w.Version != bundleVersion || w.Status.Bits != 2 {
+		return nil, fail("bundle")
+	}
+	list, err := ParseStatusList(w.Status.List)
+	if err != nil {
+		return nil, err
+	}
+	b := &Bundle{
+		BundleContent: BundleContent{
+			Issued: time.Unix(w.Issued, 0).UTC(), Expires: time.Unix(w.Expires, 0).UTC(), Roots: w.Roots, Status: list,
+		},
+		roots: map[KeyID]*Root{}, signers: make(map[KeyID]int, len(w.Signers)),
+	}
+	for _, der := range w.Roots {
+		root, err := ParseRoot(der)
+		if err != nil {
+			return nil, err
+		}
+		b.roots[root.KeyID] = root
+	}
+	for i, s := range w.Signers {
+		entry := SignerEntry{Certificate: s.Certificate}
+		if s.Revoked != 0 {
+			entry.RevokedSince = time.Unix(s.Revoked, 0).UTC()
+		}
+		b.Signers = append(b.Signers, entry)
+		b.signers[keyID(s.Certificate)] = i
+	}
+	for _, a := range w.Acts {
+		act := Act{
+			ID: a.ID, Title: a.Title, From: date(&a.From), To: date(&a.To), NewUntil: date(a.NewUntil),
+			Months: a.Months, Outcomes: a.Outcomes,
+		}
+		if !act.valid() {
+			return nil, fail("bundle")
+		}
+		b.Acts = append(b.Acts, act)
+	}
+	return b, nil
+}
+
+// signer finds a signer that a root of the bundle certified. A certificate is parsed when it is first asked for.
+func (b *Bundle) signer(id KeyID) (*SignerCertificate, time.Time) {
+	i, ok := b.signers[id]
+	if !ok {
+		return nil, time.Time{}
+	}
+	if known, ok := b.parsed.Load(id); ok {
+		return known.(*SignerCertificate), b.Signers[i].RevokedSince
+	}
+	var found *SignerCertificate
+	if s, err := ParseSigner(b.Signers[i].Certificate); err == nil {
+		for _, root := range b.roots {
+			if s.CertifiedBy(root) {
+				found = s
+			}
+		}
+	}
+	b.parsed.Store(id, found)
+	return found, b.Signers[i].RevokedSince
+}
+
+// damaged tells whether an unknown key id is what is left of a known signer's: at least two bytes stand where they should,
+// and the seal's number lies in that signer's block. One wrong digit changes at most seven bytes in a row, a kid has eight
+// and lies in two groups of digits.
+func (b *Bundle) damaged(id KeyID, c *Claims) bool {
+	for known := range b.signers {
+		same := 0
+		for i := range known {
+			if known[i] == id[i] {
+				same++
+			}
+		}
+		if same < 2 {
+			continue
+		}
+		if s, _ := b.signer(known); s != nil && s.Scope.hasNumber(c.Number) && s.Scope.Commission == c.Commission {
+			return true
+		}
+	}
+	return false
+}

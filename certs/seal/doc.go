@@ -1,0 +1,67 @@
+// Package seal turns what a certificate says into at most 256 sealed bytes, and sealed bytes back into a verdict.
+//
+// # What lives here
+//
+// The claims and their published table, the seal over them, the digits and base45 in which a QR code carries it, the
+// certificates of roots, publishers and signers, the status list, the trust bundle, and Verify with its verdicts. Drawing
+// a page is certs/page; reading the files that people bring is certs/check; who may issue, and when, is decided elsewhere.
+//
+// # The way out and the way back
+//
+//	Claims -> CWT (RFC 8392) -> COSE_Sign1 (RFC 9052) -> digits -> https://<host>/d#<digits>     Seal, QRText
+//	text of a QR code -> Find -> sealed bytes -> Verify(sealed, bundle, at, policy) -> Verdict
+//
+// # Envelope
+//
+// COSE_Sign1, tag 18. Protected header: alg(1) = ES256(-7), kid(4) = first 8 bytes of SHA-256 of the signer's
+// certificate; the kid is protected so that nobody can point at another signer. The unprotected header is empty. All CBOR
+// is core deterministic (RFC 8949, 4.2.1) and the reader refuses everything else, so that one content has one encoding. The
+// signature is r||s with s in the lower half of the order, and the reader refuses the other half: one seal is one string
+// of bytes, which its hash names. Software keys sign deterministically (RFC 6979).
+//
+// # Claim table
+//
+//	1      iss     text   host of the issuer, at most 20 letters, lower case
+//	4      exp     int    NumericDate: local midnight after the last valid day; absent without term
+//	6      iat     int    NumericDate, seconds
+//	65535  status  map    {"status_list": {"idx": uint, "uri": "https://<iss>/s"}}  IETF Token Status List
+//	-65537 case    map    private claim:
+//	         1  number      uint
+//	         2  kind        int    1 certificate, 2 extract for the payer, 3 refusal
+//	         3  name        array  [surname, given, patronymic] or, shortened, the same and a bit mask: 1 surname, 2 given name,
+//	                               4 patronymic was cut or left out
+//	         4  birth       int    days since 1970-01-01
+//	         5  identifier  text   the last 4 characters of the person's identifier
+//	         6  outcome     int    the profile's number of the outcome
+//	         7  percent     int    0 to 100
+//	         8  since       int    day
+//	         9  until       int    last valid day; present exactly when exp is
+//	         10 next        int    day of the next examination
+//	         11 commission  int
+//	         12 sample      true   only on samples
+//
+// What is not given (a zero number, an empty text, no date) is left out. There is no diagnosis, and never will be.
+//
+// # Shortening
+//
+// When the whole names do not fit, the surname keeps what fits, then the given name, then the patronymic's initial. A cut
+// falls between two grapheme clusters; the mask says which part was cut. A long name is never an error.
+//
+// # Trust
+//
+// A root certifies signers (valid 90 days) and publishers of trust bundles. A signer's certificate carries its scope:
+// commission, block of numbers, block of status indexes, sample or not. A seal outside its signer's scope or time is by
+// an unknown signer. A sample root makes sample seals and no others. See SignerScope for the extension.
+//
+// # Verdicts
+//
+// In this order of precedence, the first that holds: unreadable, other-code, signer-unknown, signature-wrong,
+// genuine-revoked, genuine-disputed, genuine-unregistered (also: newer than the list), genuine-expired,
+// genuine-extended, genuine-status-unknown, genuine-current. A scope can be held against a seal only after its signature was
+// found right; with a wrong one the verdict is signature-wrong. A kid that is partly a known signer's, on a
+// seal with a number of that signer's block, is a damaged seal: signature-wrong too.
+//
+// Exit codes: 0 current or extended (with a list young enough); 1 genuine but not to be relied on, or not
+// genuine, and also unreadable where something like a seal was found but is damaged; 2 no code was found, or the file
+// could not be opened, or the code is of another kind.
+package seal
