@@ -33,7 +33,10 @@ type Decision struct {
 	Labour       string  `json:"labour,omitempty"`
 	Reason       string  `json:"reason,omitempty"` // why it differs from the proposal
 	Quorum       int     `json:"quorum"`           // members who must sign
-	Basis        Basis   `json:"basis"`
+	// Previous is the person's decision in force that the desk knew of. Two decisions with the same predecessor were made without
+	// knowledge of each other: both are disputed until one is superseded.
+	Previous DecisionID `json:"previous,omitempty"`
+	Basis    Basis      `json:"basis"`
 }
 
 // Differs tells whether the commission decided otherwise than the law proposed.

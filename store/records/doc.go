@@ -1,0 +1,22 @@
+// Package records keeps ops in a database and makes tables of them. Desk and registry use the same code on the same schema, so what a
+// doctor sees and what the ministry counts cannot drift apart.
+//
+// # What lives here
+//
+//   - [Open]: the database and its one schema. Only open.go and search.go know which database it is.
+//   - [Append], [Acknowledge], [Refuse]: the only ways in which a row of the op table comes to be or changes.
+//   - project.go: the fold. An entity's state is its ops with a feed number, in feed order, then the desk's own unsent ones. The fold is
+//     run anew for the one entity that changed: a case has a dozen ops, so cost grows with the change and not with what is stored, and
+//     the order in which ops arrived leaves no trace.
+//   - Queries: work list, person search, due list, one case, one person.
+//
+// # What does not
+//
+// Keys of desks and members, drafts, settings: store/desk. Feed numbers and the tree: store/registry. Which change is allowed:
+// expertise; this package only keeps those that were refused, with the reason.
+//
+// # How data comes in and goes out
+//
+// Every exported function takes a [Tx]; the caller opens it with [DB.Write] or [DB.Read] and so decides what belongs together. Times are
+// stored as milliseconds, days as ISO text (they sort as text), ids as text, bodies as bytes.
+package records

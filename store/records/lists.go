@@ -1,0 +1,176 @@
+package records
+
+import (
+	"strings"
+
+	"medsoc/expertise"
+)
+
+// CaseRow is one line of the work list.
+type CaseRow struct {
+	ID         expertise.CaseID
+	Number     expertise.CaseNumber
+	Person     expertise.PersonID
+	Name       expertise.Name
+	Identifier expertise.Identifier
+	Birth      expertise.Date
+	Sex        expertise.Sex
+	State      expertise.State
+	Purpose    expertise.Purpose
+	Received   expertise.Date
+	Assigned   string // the doctor's name
+	Refused    int    // ops of this case that do not stand
+	Locked     bool
+}
+
+// CaseFilter narrows the work list. Empty fields do not narrow.
+type CaseFilter struct {
+	States   []expertise.State
+	Assigned expertise.MemberID
+	Person   expertise.PersonID
+	After    *CaseRow // the last row of the page before
+}
+
+const caseColumns = `select c.id, c.number, c.person, coalesce(p.surname, ''), coalesce(p.given, ''), coalesce(p.patronymic, ''), coalesce(p.scheme, ''), coalesce(p.identifier, ''),
+	coalesce(p.birth, ''), coalesce(p.sex, ''), c.state, c.purpose, c.received, coalesce(m.name, ''), c.refused, c.locked
+	from case_file c left join person p on p.id = c.person left join member m on m.id = c.assigned `
+
+// ListCases gives a page of cases, the longest waiting first.
+func ListCases(tx *Tx, f CaseFilter, limit int) ([]CaseRow, error) {
+	where, args := f.where()
+	if f.After != nil {
+		args = append(args, f.After.Received.String(), f.After.ID)
+		where += ` and (c.received, c.id) > (` + place(len(args)-1) + `, ` + place(len(args)) + `)`
+	}
+	args = append(args, limit)
+	return scanCases(tx, caseColumns+where+` order by c.received, c.id limit `+place(len(args)), args)
+}
+
+// CountCases is how many rows ListCases would give in all.
+func CountCases(tx *Tx, f CaseFilter) (n int, err error) {
+	where, args := f.where()
+	err = tx.queryRow(`select count(*) from case_file c `+where, args...).Scan(&n)
+	return n, err
+}
+
+// FindCases looks for cases by the beginning of their number.
+func FindCases(tx *Tx, number string, limit int) ([]CaseRow, error) {
+	return scanCases(tx, caseColumns+`where c.number >= $1 and c.number < $2 order by c.number limit $3`, []any{number, number + "\U0010FFFF", limit})
+}
+
+func (f CaseFilter) where() (string, []any) {
+	where, args := `where 1 = 1`, []any{}
+	add := func(v any) string {
+		args = append(args, v)
+		return place(len(args))
+	}
+	if len(f.States) > 0 {
+		places := make([]string, len(f.States))
+		for i, s := range f.States {
+			places[i] = add(s)
+		}
+		where += ` and c.state in (` + strings.Join(places, ", ") + `)`
+	}
+	if f.Assigned != "" {
+		where += ` and c.assigned = ` + add(f.Assigned)
+	}
+	if f.Person != "" {
+		where += ` and c.person = ` + add(f.Person)
+	}
+	return where, args
+}
+
+func scanCases(tx *Tx, query string, args []any) ([]CaseRow, error) {
+	var list []CaseRow
+	err := tx.each(query, args, func(scan func(...any) error) error {
+		var r CaseRow
+		var birth, received string
+		var locked int
+		if err := scan(&r.ID, &r.Number, &r.Person, &r.Name.Surname, &r.Name.Given, &r.Name.Patronymic, &r.Identifier.Scheme, &r.Identifier.Value,
+			&birth, &r.Sex, &r.State, &r.Purpose, &received, &r.Assigned, &r.Refused, &locked); err != nil {
+			return err
+		}
+		r.Birth, r.Received, r.Locked = day(birth), day(received), locked != 0
+		list = append(list, r)
+		return nil
+	})
+	return list, err
+}
+
+// DueRow is one person whose next examination falls due.
+type DueRow struct {
+	Person     expertise.PersonID
+	Case       expertise.CaseID
+	Name       expertise.Name
+	Identifier expertise.Identifier
+	Outcome    expertise.Outcome
+	Until      expertise.Date
+	Next       expertise.Date
+}
+
+// ListDue gives persons due from one day to another, both included, by date; zero days do not bound. Open repeat cases do not hide a
+// person: the old term runs on until there is a new decision.
+func ListDue(tx *Tx, from, to expertise.Date, limit int) ([]DueRow, error) {
+	last := to.String()
+	if last == "" {
+		last = "9999-12-31"
+	}
+	var list []DueRow
+	err := tx.each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next
+		from due d join person p on p.id = d.person where d.next >= $1 and d.next <= $2 order by d.next, d.person limit $3`,
+		[]any{from.String(), last, limit}, func(scan func(...any) error) error {
+			var r DueRow
+			var until, next string
+			err := scan(&r.Person, &r.Case, &r.Name.Surname, &r.Name.Given, &r.Name.Patronymic, &r.Identifier.Scheme, &r.Identifier.Value,
+				&r.Outcome.Code, &r.Outcome.Percent, &until, &next)
+			r.Until, r.Next = day(until), day(next)
+			list = append(list, r)
+			return err
+		})
+	return list, err
+}
+
+// CountDue counts per day between two days, both included.
+func CountDue(tx *Tx, from, to expertise.Date) (map[expertise.Date]int, error) {
+	counts := map[expertise.Date]int{}
+	err := tx.each(`select next, count(*) from due where next >= $1 and next <= $2 group by next`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
+		var next string
+		var n int
+		err := scan(&next, &n)
+		counts[day(next)] = n
+		return err
+	})
+	return counts, err
+}
+
+// PersonCases lists a person's cases, newest first.
+func PersonCases(tx *Tx, id expertise.PersonID) ([]CaseRow, error) {
+	return scanCases(tx, caseColumns+`where c.person = $1 order by c.received desc, c.id desc limit 200`, []any{id})
+}
+
+// PastDecision is an earlier decision of a person, as the law looks at it.
+type PastDecision struct {
+	ID      expertise.DecisionID
+	Case    expertise.CaseID
+	Outcome expertise.Outcome
+	Cause   string
+	Since   expertise.Date
+	Until   expertise.Date
+	Dispute bool
+}
+
+// History lists the person's decisions in force, oldest first.
+func History(tx *Tx, id expertise.PersonID) ([]PastDecision, error) {
+	var list []PastDecision
+	err := tx.each(`select id, case_file, outcome, percent, cause, since, until, disputed from decision where person = $1 and in_force = 1 order by since, at, id`,
+		[]any{id}, func(scan func(...any) error) error {
+			var d PastDecision
+			var since, until string
+			var disputed int
+			err := scan(&d.ID, &d.Case, &d.Outcome.Code, &d.Outcome.Percent, &d.Cause, &since, &until, &disputed)
+			d.Since, d.Until, d.Dispute = day(since), day(until), disputed != 0
+			list = append(list, d)
+			return err
+		})
+	return list, err
+}

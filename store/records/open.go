@@ -1,0 +1,121 @@
+package records
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// DB is an open database of records.
+type DB struct {
+	write *sql.DB // one connection: SQLite has one writer, and waiting for it here keeps the order fair
+	read  *sql.DB
+}
+
+// Tx is one transaction. Several goroutines must not share it.
+type Tx struct {
+	*sql.Tx
+	ctx context.Context
+}
+
+// ErrFull says that the disk has no room left; nothing of the transaction was kept.
+var ErrFull = errors.New("the disk is full: free some space, then try again; nothing was saved by this step and nothing before it was lost")
+
+// ErrDamaged says that the file is no database of ours.
+var ErrDamaged = errors.New("the database file is damaged or is not one of Medsoc: restore the last backup beside it, do not delete it")
+
+// Open opens or creates an SQLite file. Commits survive a power cut (synchronous=FULL).
+func Open(path string) (*DB, error) {
+	dsn := func(mode string) string {
+		q := url.Values{}
+		for _, p := range []string{"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)", "temp_store(MEMORY)"} {
+			q.Add("_pragma", p)
+		}
+		q.Set("_txlock", mode)
+		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+	}
+	write, err := sql.Open("sqlite", dsn("immediate"))
+	if err != nil {
+		return nil, Explain(err)
+	}
+	write.SetMaxOpenConns(1)
+	if _, err := write.Exec(schema + searchSchema); err != nil {
+		write.Close()
+		return nil, fmt.Errorf("open database: %w", Explain(err))
+	}
+	read, err := sql.Open("sqlite", dsn("deferred"))
+	if err != nil {
+		write.Close()
+		return nil, Explain(err)
+	}
+	read.SetMaxOpenConns(4)
+	return &DB{write, read}, nil
+}
+
+// Close ends both pools.
+func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+
+// Write runs f in one transaction; an error of f leaves everything as it was.
+func (db *DB) Write(ctx context.Context, f func(*Tx) error) error { return run(ctx, db.write, f) }
+
+// Read runs f on one consistent state.
+func (db *DB) Read(ctx context.Context, f func(*Tx) error) error { return run(ctx, db.read, f) }
+
+func run(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return Explain(err)
+	}
+	defer tx.Rollback()
+	if err := f(&Tx{tx, ctx}); err != nil {
+		return Explain(err)
+	}
+	return Explain(tx.Commit())
+}
+
+// Explain turns the database's own errors into those a person can act on, and leaves all others alone.
+func Explain(err error) error {
+	var s *sqlite.Error
+	if errors.As(err, &s) {
+		switch s.Code() & 0xff {
+		case sqlite3.SQLITE_FULL:
+			return fmt.Errorf("%w (%v)", ErrFull, err)
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+			return fmt.Errorf("%w (%v)", ErrDamaged, err)
+		}
+	}
+	return err
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.ExecContext(tx.ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", strings.Fields(query)[0], err)
+	}
+	return nil
+}
+
+func (tx *Tx) queryRow(query string, args ...any) *sql.Row {
+	return tx.QueryRowContext(tx.ctx, query, args...)
+}
+
+// each runs scan for every row.
+func (tx *Tx) each(query string, args []any, scan func(func(...any) error) error) error {
+	rows, err := tx.QueryContext(tx.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,50 @@
+package records
+
+// schema is one text for both databases: text, integer and bytes only. seq is null until the registry has numbered the op.
+// refused holds the code and sentence of the refusal; such an op is kept and changes nothing.
+const schema = `
+create table if not exists op (
+	id text primary key, kind text not null, entity_kind text not null, entity text not null, subject text not null,
+	desk text not null, n bigint not null, at bigint not null, seq bigint, refused text,
+	bytes blob not null, signature blob not null);
+create unique index if not exists op_chain on op (desk, n);
+create index if not exists op_entity on op (entity_kind, entity);
+create unique index if not exists op_seq on op (seq);
+create index if not exists op_unsent on op (desk, n) where seq is null and refused is null;
+
+create table if not exists person_key (person text primary key, wrapped blob not null);
+
+create table if not exists person (
+	id text primary key, no integer not null unique, surname text not null, given text not null, patronymic text not null, sex text not null, birth text not null,
+	scheme text not null, identifier text not null, conflicts integer not null, merged integer not null, sealed integer not null, locked integer not null);
+create index if not exists person_identifier on person (scheme, identifier);
+
+create table if not exists case_file (
+	id text primary key, number text not null, person text not null, commission integer not null, state text not null, purpose text not null,
+	received text not null, assigned text not null, examined text not null, touched bigint not null, refused integer not null, locked integer not null);
+create index if not exists case_state on case_file (state, received, id);
+create index if not exists case_received on case_file (received, id);
+create index if not exists case_person on case_file (person);
+create index if not exists case_number on case_file (number);
+
+create table if not exists decision (
+	id text primary key, case_file text not null, person text not null, previous text not null, outcome text not null, percent integer not null,
+	cause text not null, since text not null, until text not null, next text not null, in_force integer not null, at bigint not null,
+	differs integer not null, disputed integer not null default 0);
+create index if not exists decision_case on decision (case_file);
+create index if not exists decision_person on decision (person);
+
+create table if not exists certificate (
+	id text primary key, case_file text not null, person text not null, decision text not null, kind integer not null, number bigint not null,
+	commission integer not null, idx bigint not null, seal_hash text not null, state text not null, issued bigint not null, sample integer not null);
+create index if not exists certificate_case on certificate (case_file);
+create index if not exists certificate_idx on certificate (idx);
+
+create table if not exists due (
+	person text primary key, case_file text not null, decision text not null, next text not null, until text not null, outcome text not null, percent integer not null);
+create index if not exists due_next on due (next, person);
+
+create table if not exists member (id text primary key, name text not null, role text not null, key blob not null, desk text not null);
+
+create table if not exists meta (name text primary key, value blob not null);
+`
