@@ -1,0 +1,139 @@
+// Package wire is what desk and registry say to each other: the messages, their paths and their limits, and nothing else.
+//
+// Messages are deterministic CBOR (journal.Marshal) with media type application/cbor, compressed by zstd or gzip where long; errors are
+// [Problem] with the HTTP status that fits. Clinics and receiving organisations speak JSON; their messages live beside their handlers.
+package wire
+
+import (
+	"medsoc/expertise"
+	"medsoc/store/journal"
+)
+
+// Media is the media type of every message here.
+const Media = "application/cbor"
+
+// Limits of one push and one page.
+const (
+	MaxOps  = 200
+	MaxPush = 1 << 20 // bytes of ops, before compression
+	MaxBody = 8 << 20 // of any request or answer, after decompression
+)
+
+// Paths of the registry.
+const (
+	PathEnrol     = "/v1/enrol"
+	PathChallenge = "/v1/challenge"
+	PathToken     = "/v1/token"
+	PathOps       = "/v1/ops"
+	PathFeed      = "/v1/feed" // ?after=SEQ&size=TREESIZE
+	PathReferrals = "/v1/referrals"
+	PathTrust     = "/v1/trust"
+	PathHead      = "/v1/head"
+	PathVerify    = "/v1/verify"
+)
+
+// Enrol is a new desk asking in with the one-time code it was given.
+type Enrol struct {
+	Code    string `json:"code"`
+	Name    string `json:"name"`    // of the desk, as its people call it
+	Signing []byte `json:"signing"` // public point of the key that signs ops, 65 bytes
+	Reading []byte `json:"reading"` // public point of the key to which persons' keys are wrapped
+	Signer  []byte `json:"signer"`  // public point of the key that will seal certificates
+	Proof   []byte `json:"proof"`   // ES256 by the signing key over SHA-256 of "medsoc enrol 1|" + code
+}
+
+// Enrolled is the registry's answer.
+type Enrolled struct {
+	Desk           expertise.DeskID           `json:"desk"`
+	DeskNumber     int                        `json:"deskNumber"` // within the country; stands in case numbers
+	Commission     expertise.CommissionNumber `json:"commission"`
+	CommissionName map[string]string          `json:"commissionName"` // by language
+	Country        string                     `json:"country"`        // profile
+	Host           string                     `json:"host"`           // stands in QR codes, at most 20 letters
+	Epoch          string                     `json:"epoch"`
+	Registry       expertise.DeskID           `json:"registry"` // under which the registry's own ops are signed
+	HeadKey        []byte                     `json:"headKey"`  // public point that signs tree heads and the registry's own ops
+	Reading        []byte                     `json:"reading"`  // public point to which the desk wraps persons' keys for the registry
+	Signer         []byte                     `json:"signer"`   // DER of the certificate for the desk's sealing key
+	Root           []byte                     `json:"root"`     // DER of the root that issued it
+	Sample         bool                       `json:"sample"`   // a demonstration: every paper is a sample
+}
+
+// Challenge is random bytes to be signed for a token: SHA-256 of "medsoc token 1|" + nonce.
+type Challenge struct {
+	Nonce []byte `json:"nonce"`
+}
+
+// TokenRequest answers a challenge.
+type TokenRequest struct {
+	Desk      expertise.DeskID `json:"desk"`
+	Nonce     []byte           `json:"nonce"`
+	Signature []byte           `json:"signature"`
+}
+
+// Token is sent as "Authorization: Bearer" until it expires.
+type Token struct {
+	Token   string `json:"token"`
+	Expires int64  `json:"expires"` // unix seconds
+}
+
+// Push is ops in the desk's order, and keys of persons that the registry may not have yet.
+type Push struct {
+	Epoch  string           `json:"epoch"`
+	Ops    []journal.Signed `json:"ops"`
+	Grants []journal.Grant  `json:"grants,omitempty"`
+}
+
+// Result answers one op: a feed number, or why it was refused.
+type Result struct {
+	ID      expertise.OpID `json:"id"`
+	Seq     int64          `json:"seq,omitempty"`
+	Refused string         `json:"refused,omitempty"` // "code: sentence in English"
+}
+
+// Pushed answers a push; ops not named were not looked at and are sent again.
+type Pushed struct {
+	Results []Result `json:"results"`
+	Head    Head     `json:"head"`
+}
+
+// FeedOp is an accepted op.
+type FeedOp struct {
+	Seq int64          `json:"seq"`
+	Op  journal.Signed `json:"op"`
+}
+
+// DeskKey is the public key of a desk whose ops stand in a page.
+type DeskKey struct {
+	Desk expertise.DeskID `json:"desk"`
+	Key  []byte           `json:"key"`
+}
+
+// Page is a piece of the feed in the desk's scope. Next is the place to ask from: it moves on also when no op is in scope.
+type Page struct {
+	Epoch  string          `json:"epoch"`
+	Ops    []FeedOp        `json:"ops,omitempty"`
+	Grants []journal.Grant `json:"grants,omitempty"` // persons' keys wrapped to the asking desk
+	Desks  []DeskKey       `json:"desks,omitempty"`
+	Next   int64           `json:"next"`
+	More   bool            `json:"more"`
+	Head   Head            `json:"head"`
+	// Proof is the RFC 6962 consistency proof from the tree size the desk named to Head.Size; empty when it named 0 or the same size.
+	Proof [][]byte `json:"proof,omitempty"`
+}
+
+// Head is the registry's signed promise: a tree of this size has this root. Signature is ES256 by the head key over SHA-256 of
+// "medsoc head 1|" + CBOR of the head with an empty signature.
+type Head struct {
+	Epoch     string `json:"epoch"`
+	Size      int64  `json:"size"`
+	Root      []byte `json:"root"` // 32 bytes, RFC 6962 over the ops' canonical bytes and signatures
+	At        int64  `json:"at"`   // milliseconds since 1970
+	Signature []byte `json:"signature"`
+}
+
+// Problem is an error as it travels: a stable code, and a sentence in English that says what to do next.
+type Problem struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
