@@ -15,3 +15,28 @@ func SealUnchecked(c Claims, s *Signer) []byte {
 	}
 	return sealed
 }
+
+// Entries are the list's bytes before compression.
+func (l *StatusList) Entries() []byte { return l.entries }
+
+// RereadClaims decodes a payload and encodes it again; nil when it is refused.
+func RereadClaims(payload []byte) []byte {
+	c, err := decodeClaims(payload)
+	if err != nil {
+		return nil
+	}
+	again, err := c.encode()
+	if err != nil {
+		panic(err)
+	}
+	return again
+}
+
+// Payload is what a seal carries.
+func Payload(sealed []byte) []byte {
+	e, _, err := openSeal(sealed)
+	if err != nil {
+		panic(err)
+	}
+	return e.message.Payload
+}
