@@ -1,0 +1,63 @@
+package law
+
+import (
+	"fmt"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+
+	"medsoc/expertise"
+)
+
+// ErrorCodes lists every code of this package, sorted: a test holds each language's sentences against it.
+func ErrorCodes() []string { return sentences.Codes() }
+
+var sentences = expertise.Sentences{
+	// What a doctor or clerk meets.
+	"law.edition.none":    "no edition of the law is in force on {date}; the first one begins on {first}. Check the date of the examination",
+	"law.row.unknown":     "the criteria of {edition} have no row {row}; choose a row from the list",
+	"law.percent.range":   "row {row} allows {allowed} %, not {value} %; choose a percent in that range or another row",
+	"law.percent.step":    "{value} % is not on the scale of {step} % steps; choose {low} or {high} %",
+	"law.impairment.none": "no impairment is rated, so nothing can be proposed; rate at least one",
+	"law.cause.unknown":   "the profile has no cause {value}; choose one from the list",
+	"law.birth.order":     "the birth date lies after the examination; check both dates",
+	"law.fact.missing":    "the rule needs {fact}, which is not given; fill it in",
+	"law.fact.range":      "{fact} is {value}, beyond what the rule covers; check it",
+	"law.history.outcome": "an earlier decision has the outcome {value}, which the profile does not know; correct it or update the profile",
+	"law.history.order":   "an earlier decision ends before it begins; correct its dates",
+	"law.explain.row":     "the profile no longer has row {row} in the edition of {edition}; load the profile with which the decision was made",
+	"law.explain.country": "the decision was made by the law of {country}; open it with that profile",
+
+	// What somebody who writes a profile meets.
+	"law.profile.read":     "the profile {file} cannot be read; check that the file is there and may be read",
+	"law.profile.size":     "the profile {file} is larger than {max} bytes; split the criteria or remove what does not belong there",
+	"law.profile.yaml":     "{file}, line {line}: this is not YAML ({problem}); correct the line",
+	"law.profile.field":    "{file}, line {line}: there is no field {field} here; correct its name or remove it",
+	"law.profile.type":     "{file}, line {line}: {problem}; write a value of that kind",
+	"law.profile.value":    "{file}, line {line}: {value} is not {wanted}; correct it",
+	"law.profile.alias":    "{file}, line {line}: anchors and aliases are not read; write the value out",
+	"law.profile.missing":  "{file}, line {line}: {field} is missing; add it",
+	"law.profile.language": "{file}, line {line}: {field} has no text in {language}; add it",
+	"law.profile.double":   "{file}, line {line}: {field} {value} stands twice; rename or remove one",
+	"law.profile.order":    "{file}, line {line}: {value} must come after {other}; put the dates in order",
+	"law.profile.unknown":  "{file}, line {line}: {value} is not one of {known}; correct the name",
+	"law.table.missing":    "{file}, line {line}: no table sets {fact}, which {user} needs; add the table",
+	"law.table.cycle":      "{file}, line {line}: the tables need each other in a circle: {circle}; break the circle",
+	"law.table.gap":        "{file}, line {line}: table {table} says nothing for {case}; add a row or widen one",
+	"law.table.overlap":    "{file}, line {line}: table {table} answers twice, by rows {first} and {second} (line {other}), for {case}; narrow one of them",
+	"law.table.wide":       "{file}, line {line}: table {table} is too wide to be proved complete; split it into two that follow each other",
+	"law.table.rowterm":    "{file}, line {line}: row {row} takes the term of the criteria row also where that row has none; limit it to rowTerm 1..",
+}
+
+// badValue is a refusal by a scalar's own reader; Load adds the file's name.
+func badValue(node *yaml.Node, wanted string) error {
+	return sentences.Invalid("law.profile.value", "", "line", strconv.Itoa(node.Line), "value", quote(node.Value), "wanted", wanted)
+}
+
+// quote shows a value of a profile in a message, shortened so that a broken file cannot fill a screen.
+func quote(value string) string {
+	if r := []rune(value); len(r) > 60 {
+		value = string(r[:60]) + "…"
+	}
+	return fmt.Sprintf("%q", value)
+}

@@ -1,0 +1,215 @@
+package law
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+
+	// A desk on a bare Windows or a slim container has no time zone files; the last day of a term must end at local midnight there, too.
+	_ "time/tzdata"
+
+	"go.yaml.in/yaml/v3"
+
+	"medsoc/expertise"
+)
+
+// maxFile bounds a profile's file. A whole country's criteria with two languages are below 2 MiB.
+const maxFile = 8 << 20
+
+// Load reads the profile name (for example "az.yaml") from fsys, checks every field and proves every table. A refusal is an
+// *expertise.Error with a code law.profile.* or law.table.* that names file and line; nothing is half loaded.
+func Load(fsys fs.FS, name string) (*Profile, error) {
+	data, err := readFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	p, err := parse(name, data)
+	if e, ok := errors.AsType[*expertise.Error](err); ok {
+		e.Args["file"] = name
+	}
+	return p, err
+}
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, sentences.Invalid("law.profile.read", "", "file", name)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, sentences.Invalid("law.profile.read", "", "file", name)
+	case len(data) > maxFile:
+		return nil, sentences.Invalid("law.profile.size", "", "file", name, "max", strconv.Itoa(maxFile))
+	}
+	return data, nil
+}
+
+func parse(name string, data []byte) (*Profile, error) {
+	lines, err := outline(data)
+	if err != nil {
+		return nil, err
+	}
+	p := &Profile{}
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(p); err != nil {
+		return nil, lines.decodeError(err)
+	}
+	hash := sha256.Sum256(data)
+	p.File, p.Hash = name, hex.EncodeToString(hash[:])
+	if err := p.check(lines); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// place finds the lines of a profile's parts, which the decoded values have forgotten.
+type place struct{ root *yaml.Node }
+
+// outline reads the file once without its meaning. It refuses a second document and aliases: both would say something other than what
+// a person reads on the line.
+func outline(data []byte) (place, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var root, second yaml.Node
+	if err := decoder.Decode(&root); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("the file is empty")
+		}
+		return place{}, yamlError(err)
+	}
+	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
+		return place{}, sentences.Invalid("law.profile.yaml", "", "line", strconv.Itoa(max(second.Line, 1)), "problem", "a second document begins")
+	}
+	if alias := findAlias(&root); alias != nil {
+		return place{}, sentences.Invalid("law.profile.alias", "", "line", strconv.Itoa(alias.Line))
+	}
+	return place{root.Content[0]}, nil
+}
+
+func findAlias(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Tag == "!!merge" {
+		return n
+	}
+	for _, child := range n.Content {
+		if found := findAlias(child); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// line is where a part stands: keys of mappings and places in lists lead to it. Where the path ends early, the line of the last part
+// that is there: a missing field is reported at what should contain it.
+func (l place) line(path ...any) int {
+	at, line := l.root, l.root.Line
+	for _, step := range path {
+		next := (*yaml.Node)(nil)
+		switch step := step.(type) {
+		case string:
+			for i := 0; at.Kind == yaml.MappingNode && i+1 < len(at.Content); i += 2 {
+				if at.Content[i].Value == step {
+					next, line = at.Content[i+1], at.Content[i].Line
+				}
+			}
+		case int:
+			if at.Kind == yaml.SequenceNode && step < len(at.Content) {
+				next = at.Content[step]
+				line = next.Line
+			}
+		}
+		if next == nil {
+			break
+		}
+		at = next
+	}
+	return line
+}
+
+// lineOf finds the first scalar with this value; the decoder reports a bad date without its line.
+func lineOf(n *yaml.Node, value string) int {
+	if n.Kind == yaml.ScalarNode && n.Value == value {
+		return n.Line
+	}
+	for _, child := range n.Content {
+		if line := lineOf(child, value); line > 0 {
+			return line
+		}
+	}
+	return 0
+}
+
+var (
+	yamlLine     = regexp.MustCompile(`line ([0-9]+): `)
+	unknownField = regexp.MustCompile(`line ([0-9]+): field (.+) not found in type`)
+	wrongType    = regexp.MustCompile("line ([0-9]+): cannot unmarshal ?(!![a-z]+)?(?: `(.*)`)? into (.+)")
+	doubleKey    = regexp.MustCompile(`line ([0-9]+): mapping key "?(.*?)"? already defined at line`)
+)
+
+// decodeError turns what the decoder says, which names Go's types, into what a profile's author understands.
+func (l place) decodeError(err error) error {
+	if e, ok := errors.AsType[*expertise.Error](err); ok {
+		if e.Code == "date.format" {
+			return sentences.Invalid("law.profile.value", "", "line", strconv.Itoa(lineOf(l.root, e.Args["value"])),
+				"value", quote(e.Args["value"]), "wanted", "a date such as 2022-07-01")
+		}
+		return e
+	}
+	text := err.Error()
+	if typed, ok := errors.AsType[*yaml.TypeError](err); ok {
+		text = typed.Errors[0]
+	}
+	if m := unknownField.FindStringSubmatch(text); m != nil {
+		return sentences.Invalid("law.profile.field", "", "line", m[1], "field", quote(m[2]))
+	}
+	if m := doubleKey.FindStringSubmatch(text); m != nil {
+		return sentences.Invalid("law.profile.double", "", "line", m[1], "field", "the key", "value", quote(m[2]))
+	}
+	if m := wrongType.FindStringSubmatch(text); m != nil {
+		return sentences.Invalid("law.profile.type", "", "line", m[1], "problem", found(m[2], m[3])+" stands where "+wanted(m[4])+" belongs")
+	}
+	return yamlError(err)
+}
+
+func found(tag, value string) string {
+	switch {
+	case value != "":
+		return quote(value)
+	case tag == "!!seq":
+		return "a list"
+	case tag == "!!map":
+		return "a group of fields"
+	}
+	return "a value of another kind"
+}
+
+func wanted(goType string) string {
+	switch {
+	case strings.HasPrefix(goType, "[]"):
+		return "a list"
+	case goType == "bool":
+		return "true or false"
+	case strings.HasPrefix(goType, "int") || strings.HasSuffix(goType, "Number") || strings.HasSuffix(goType, "Percent") && goType != "law.Percent":
+		return "a whole number"
+	case goType == "string" || strings.HasSuffix(goType, "Code") || strings.HasSuffix(goType, "Scheme"):
+		return "a text"
+	}
+	return "a group of fields"
+}
+
+func yamlError(err error) error {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	line := "1"
+	if m := yamlLine.FindStringSubmatchIndex(text); m != nil {
+		line = text[m[2]:m[3]]
+		text = text[m[1]:]
+	}
+	return sentences.Invalid("law.profile.yaml", "", "line", line, "problem", text)
+}
