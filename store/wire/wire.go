@@ -25,7 +25,8 @@ const (
 	PathChallenge = "/v1/challenge"
 	PathToken     = "/v1/token"
 	PathOps       = "/v1/ops"
-	PathFeed      = "/v1/feed" // ?after=SEQ&size=TREESIZE
+	PathFeed      = "/v1/feed" // ?after=PLACE&size=TREESIZE
+	PathSigner    = "/v1/signer"
 	PathReferrals = "/v1/referrals"
 	PathTrust     = "/v1/trust"
 	PathHead      = "/v1/head"
@@ -91,10 +92,18 @@ type Result struct {
 	Refused string         `json:"refused,omitempty"` // "code: sentence in English"
 }
 
-// Pushed answers a push; ops not named were not looked at and are sent again.
+// Pushed answers a push; ops not named were not looked at and are sent again. Problem says why the registry stopped before the end:
+// what was answered until then stands.
 type Pushed struct {
 	Results []Result `json:"results"`
 	Head    Head     `json:"head"`
+	Problem *Problem `json:"problem,omitempty"`
+}
+
+// Renew asks for a new sealing certificate before the old one ends or its numbers run out. The answer is [Enrolled] with the new
+// signer; papers sealed with the old one stay what they are.
+type Renew struct {
+	Signer []byte `json:"signer"` // public point of the key that will seal certificates: the old one or a new one
 }
 
 // FeedOp is an accepted op.
@@ -109,7 +118,9 @@ type DeskKey struct {
 	Key  []byte           `json:"key"`
 }
 
-// Page is a piece of the feed in the desk's scope. Next is the place to ask from: it moves on also when no op is in scope.
+// Page is a piece of the feed in the desk's scope, the desk's own ops included. Places count within the scope and are no feed numbers:
+// when a person becomes known to a commission, the person's earlier ops follow at the next places with their old numbers, so Seq may go
+// back from one op to the next. Next is the place to ask from.
 type Page struct {
 	Epoch  string          `json:"epoch"`
 	Ops    []FeedOp        `json:"ops,omitempty"`
@@ -137,3 +148,13 @@ type Problem struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
 }
+
+// Error is the sentence.
+func (p *Problem) Error() string { return p.Text }
+
+// Codes of problems that a desk acts on by itself.
+const (
+	ProblemEpoch = "epoch" // the registry was restored from a backup: everything is pushed again
+	ProblemToken = "token" // missing or expired: ask for a new one
+	ProblemSize  = "size"  // send fewer ops at once
+)

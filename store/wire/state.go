@@ -1,0 +1,27 @@
+package wire
+
+import (
+	"time"
+
+	"medsoc/expertise"
+)
+
+// State is where a desk stands with its registry. It never travels; it lives here because the desk keeps it and the sync reads it.
+type State struct {
+	Desk        expertise.DeskID
+	After       int64  // place in the feed from which to ask
+	Epoch       string // "" before the first sync
+	Head        Head   // the last head that was checked; size 0 before the first
+	HeadKey     []byte // public point that signs heads, from the enrolment
+	RegistryURL string
+}
+
+// Report counts what one synchronisation did.
+type Report struct {
+	Sent     int // own ops that the registry answered, refused ones included
+	Refused  int // of these
+	Received int // ops of others
+	Left     int // own ops that still wait, because the registry stopped before them
+	// ClockOffset is by how much the registry's clock is ahead of this computer's.
+	ClockOffset time.Duration
+}
