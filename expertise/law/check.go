@@ -147,6 +147,19 @@ func (c *checker) lists(p *Profile) {
 		c.text(disease.Names, "names", path)
 	}
 	c.outcomes(p)
+	c.form(p)
+}
+
+// form checks the printed form, and that it says the same of each outcome as the list of outcomes does: the number stands in seals.
+func (c *checker) form(p *Profile) {
+	if err := p.Certificate.Check(); err != nil {
+		c.fail("law.profile.form", []any{"certificate"}, "problem", err.Error())
+	}
+	for i, o := range p.Outcomes {
+		if number, known := p.Certificate.OutcomeNumber(o.Code); o.Counts == "" && (!known || number != o.Seal) {
+			c.fail("law.profile.form", []any{"outcomes", i}, "problem", "certificate.outcomes does not have "+string(o.Code)+" with the number "+strconv.Itoa(o.Seal))
+		}
+	}
 }
 
 func (c *checker) named(list []Named, field string) {

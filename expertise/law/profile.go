@@ -25,6 +25,7 @@ type Profile struct {
 	Limits      Limits           `yaml:"limits"`
 	Outcomes    []Outcome        `yaml:"outcomes"` // the first one: no disability established
 	ICD         []Disease        `yaml:"icd"`
+	Certificate CertificateForm  `yaml:"certificate"`
 	Editions    []Edition        `yaml:"editions"` // oldest first
 
 	File string `yaml:"-"` // name of the file it was read from
