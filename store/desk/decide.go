@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"context"
+
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+	"medsoc/store/records"
+)
+
+// Propose asks the law about an examined case, with the person's age, sex and history.
+func (d *Desk) Propose(ctx context.Context, id expertise.CaseID) (law.Proposal, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return law.Proposal{}, err
+	}
+	return d.propose(&v)
+}
+
+func (d *Desk) propose(v *CaseView) (law.Proposal, error) {
+	x := v.Examination
+	if x == nil {
+		return law.Proposal{}, expertise.Invalid("impairment.none", "impairments")
+	}
+	in := law.Input{On: x.On, Birth: v.Person.Person.Birth, Sex: v.Person.Person.Sex, Cause: x.Cause, Evidence: x.Evidence, Impairments: x.Impairments}
+	for _, h := range v.History {
+		if h.Case != v.ID {
+			in.History = append(in.History, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code})
+		}
+	}
+	return d.profile.Propose(in)
+}
+
+// Choice is what the commission decides. A zero Choice takes the proposal as it is.
+type Choice struct {
+	Outcome expertise.Outcome // zero: as proposed
+	Until   expertise.Date
+	Next    expertise.Date
+	Reason  string // why it differs from the proposal
+}
+
+// Decide proposes the decision to the members: as the law proposes, or otherwise with a reason.
+func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (expertise.DecisionID, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	p, err := d.propose(&v)
+	if err != nil {
+		return "", err
+	}
+	decision := expertise.Decision{ID: expertise.DecisionID(newID()), Outcome: p.Outcome, Cause: v.Examination.Cause, Since: p.Since, Until: p.Until, Next: p.Next,
+		Professional: v.Examination.Professional, Labour: v.Examination.Labour, Quorum: d.profile.Quorum.Members, Basis: p.Basis}
+	if choice.Outcome.Code != "" && choice.Outcome != p.Outcome {
+		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
+			return "", expertise.Invalid("required", "outcome")
+		}
+		decision.Outcome, decision.Until, decision.Next, decision.Reason = choice.Outcome, choice.Until, choice.Next, choice.Reason
+	}
+	for _, h := range v.History {
+		if h.Case != id {
+			decision.Repeat, decision.Previous = true, h.ID
+		}
+	}
+	if err := all(decision.Check()); err != nil {
+		return "", err
+	}
+	return decision.ID, d.step(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
+		return &expertise.DecisionProposed{Decision: decision}, nil
+	})
+}
+
+// Sign puts a member's signature under the proposed decision. The member's own passphrase opens the member's key for this one
+// signature; with member "" the unlocked member signs. It tells whether the decision is now in force.
+func (d *Desk) Sign(ctx context.Context, id expertise.CaseID, member expertise.MemberID, passphrase string) (inForce bool, err error) {
+	user, keys, err := d.unlocked()
+	if err != nil {
+		return false, err
+	}
+	key := keys.member
+	if member != "" && member != user.ID {
+		file, err := d.readKeyFile()
+		if err != nil {
+			return false, err
+		}
+		_, part, err := file.find(passphrase, member)
+		if err != nil {
+			return false, err
+		}
+		opened, err := file.desk(part)
+		if err != nil {
+			return false, err
+		}
+		key = opened.member
+	} else {
+		member = user.ID
+	}
+	err = d.step(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
+		decision := c.Decision()
+		if decision == nil || decision.InForce {
+			return nil, expertise.Invalid("decision.unknown", "")
+		}
+		signature, err := key.Sign(decision.Proposal)
+		if err != nil {
+			return nil, err
+		}
+		inForce = len(decision.Signed)+1 >= decision.Decision.Quorum
+		return &expertise.DecisionSigned{Decision: decision.Decision.ID, Member: member, Proposal: decision.Proposal, Signature: signature}, nil
+	})
+	return inForce && err == nil, err
+}
+
+// Supersede takes the case's decision back, with a reason, so that a corrected one can be proposed.
+func (d *Desk) Supersede(ctx context.Context, id expertise.CaseID, reason string) error {
+	return d.step(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
+		decision := c.Decision()
+		if decision == nil {
+			return nil, expertise.Invalid("decision.unknown", "")
+		}
+		return &expertise.DecisionSuperseded{Decision: decision.Decision.ID, Reason: reason}, nil
+	})
+}

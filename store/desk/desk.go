@@ -1,0 +1,237 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"medsoc/certs/seal"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+	"medsoc/store/journal"
+	"medsoc/store/records"
+	"medsoc/store/wire"
+)
+
+// Desk is an open folder of a commission.
+type Desk struct {
+	dir     string
+	db      *records.DB
+	profile *law.Profile
+	about   wire.Enrolled
+	url     string
+	now     func() time.Time
+
+	mu   sync.RWMutex
+	user expertise.Member // zero while locked
+	keys *secrets         // nil while locked
+}
+
+// Options are what a program may choose.
+type Options struct {
+	Now func() time.Time // nil: the machine's clock
+}
+
+// Error is a refusal of the desk itself; Code has a sentence "error.desk."+Code in each language.
+type Error struct {
+	Code string
+	Args map[string]string
+}
+
+func (e *Error) Error() string               { return sentences[e.Code] }
+func (e *Error) TextKey() string             { return "error." + e.Code }
+func (e *Error) TextArgs() map[string]string { return e.Args }
+
+// The desk's own refusals; compare with errors.Is.
+var (
+	ErrNoDesk     = &Error{Code: "desk.none"}
+	ErrExists     = &Error{Code: "desk.exists"}
+	ErrLocked     = &Error{Code: "desk.locked"}
+	ErrPassphrase = &Error{Code: "desk.passphrase"}
+	ErrWeak       = &Error{Code: "desk.weak"}
+	ErrKeys       = &Error{Code: "desk.keys"}
+	ErrProfile    = &Error{Code: "desk.profile"}
+	ErrNumbers    = &Error{Code: "desk.numbers"}
+	ErrSigner     = &Error{Code: "desk.signer"}
+	ErrNothing    = &Error{Code: "desk.nothing"}
+)
+
+var sentences = map[string]string{
+	"desk.none":       "there is no desk in this folder: enrol it with the code that the ministry gave, or name another folder",
+	"desk.exists":     "there is a desk in this folder already: open it, or name an empty folder",
+	"desk.locked":     "the desk is locked: unlock it with a member's passphrase",
+	"desk.passphrase": "this passphrase opens no member's key here: check capital letters and the keyboard's language, then try again",
+	"desk.weak":       "the passphrase is too short: choose at least 10 characters, for example four words",
+	"desk.keys":       "the file of keys is damaged: restore keys.cbor from the last backup; the records are not touched",
+	"desk.profile":    "the country profile does not fit this desk: open it with the profile it was enrolled for",
+	"desk.numbers":    "the reserved numbers for certificates are used up: synchronise to get a new block",
+	"desk.signer":     "the certificate of the desk's sealing key has expired: synchronise to get a new one",
+	"desk.nothing":    "nothing was changed: change a field first",
+}
+
+// ErrorCodes lists the desk's codes for the test of the languages.
+func ErrorCodes() []string {
+	codes := make([]string, 0, len(sentences))
+	for c := range sentences {
+		codes = append(codes, c)
+	}
+	return codes
+}
+
+const databaseName, keysName = "desk.db", "keys.cbor"
+
+// Create makes a desk from what its keys and the registry agreed on, with its first member. The folder must hold no desk. Nothing is
+// left behind when it fails.
+func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, about wire.Enrolled, registryURL string, first NewMember, opts Options) (*Desk, error) {
+	if Exists(dir) {
+		return nil, ErrExists
+	}
+	if profile.Country != about.Country {
+		return nil, ErrProfile
+	}
+	certificate, err := seal.ParseSigner(about.Signer)
+	if err != nil {
+		return nil, fmt.Errorf("the registry's answer to the enrolment: %w", err)
+	}
+	if _, err := seal.NewSigner(certificate, keys.signer.ECDSA()); err != nil {
+		return nil, fmt.Errorf("the registry's answer to the enrolment: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	d := &Desk{dir: dir, profile: profile, about: about, url: registryURL, now: clock(opts)}
+	undo := func() {
+		if d.db != nil {
+			d.db.Close()
+		}
+		for _, name := range []string{databaseName, databaseName + "-wal", databaseName + "-shm", keysName} {
+			os.Remove(filepath.Join(dir, name))
+		}
+	}
+	if d.db, err = records.Open(filepath.Join(dir, databaseName)); err != nil {
+		undo()
+		return nil, err
+	}
+	d.keys = &secrets{Keys: *keys}
+	err = d.begin(ctx, first)
+	if err != nil {
+		undo()
+		return nil, err
+	}
+	return d, nil
+}
+
+// begin writes the desk's own table and what it knows of the registry, and adds the first member.
+func (d *Desk) begin(ctx context.Context, first NewMember) error {
+	about, err := journal.Marshal(d.about)
+	if err != nil {
+		return err
+	}
+	err = d.db.Write(ctx, func(tx *records.Tx) error {
+		if _, err := tx.ExecContext(ctx, deskSchema); err != nil {
+			return err
+		}
+		for name, value := range map[string][]byte{"about": about, "url": []byte(d.url), "key." + string(d.about.Registry): d.about.HeadKey} {
+			if err := records.SetMeta(tx, name, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	d.user, err = d.addMember(ctx, first)
+	return err
+}
+
+// Exists tells whether a folder holds a desk.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, keysName))
+	return err == nil
+}
+
+// Open opens a desk, locked. profiles gives the profile of a country.
+func Open(ctx context.Context, dir string, profiles func(country string) (*law.Profile, error), opts Options) (*Desk, error) {
+	if !Exists(dir) {
+		return nil, ErrNoDesk
+	}
+	db, err := records.Open(filepath.Join(dir, databaseName))
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{dir: dir, db: db, now: clock(opts)}
+	err = db.Read(ctx, func(tx *records.Tx) error {
+		about, err := records.Meta(tx, "about")
+		if err != nil {
+			return err
+		}
+		if about == nil {
+			return ErrNoDesk
+		}
+		url, err := records.Meta(tx, "url")
+		d.url = string(url)
+		return errors.Join(err, journal.Unmarshal(about, &d.about))
+	})
+	if err == nil {
+		d.profile, err = profiles(d.about.Country)
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close ends the desk's work; nothing waits to be written.
+func (d *Desk) Close() error {
+	d.Lock()
+	return d.db.Close()
+}
+
+func clock(o Options) func() time.Time {
+	if o.Now != nil {
+		return o.Now
+	}
+	return time.Now
+}
+
+// Profile is the law this desk works by.
+func (d *Desk) Profile() *law.Profile { return d.profile }
+
+// About is what the registry said at enrolment.
+func (d *Desk) About() wire.Enrolled { return d.about }
+
+// URL is the registry's address, "" for a desk that never syncs.
+func (d *Desk) URL() string { return d.url }
+
+// Today is the day in the country's own zone.
+func (d *Desk) Today() expertise.Date { return expertise.DateOf(d.now().In(d.profile.Location())) }
+
+// User is the unlocked member, the zero Member while locked.
+func (d *Desk) User() expertise.Member {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.user
+}
+
+// Lock forgets the keys.
+func (d *Desk) Lock() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.user, d.keys = expertise.Member{}, nil
+}
+
+// unlocked gives user and keys of one step, so that a lock in its middle does not tear it.
+func (d *Desk) unlocked() (expertise.Member, *secrets, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.keys == nil {
+		return expertise.Member{}, nil, ErrLocked
+	}
+	return d.user, d.keys, nil
+}
