@@ -15,12 +15,11 @@ type FormText map[string]string
 // of a country profile. certs/page draws it; law that nobody has confirmed has no place in it, because a page presents
 // it as law.
 type CertificateForm struct {
-	Languages   []string               `yaml:"languages"` // the order in which they are printed; the first is the national one
-	Authority   FormText               `yaml:"authority"` // who issues
-	Titles      map[string]FormText    `yaml:"titles"`    // by kind of paper: certificate, extract, refusal
-	Fields      map[string][]FormField `yaml:"fields"`    // by kind of paper, in printing order
-	Outcomes    []FormOutcome          `yaml:"outcomes"`  // what was established, in words and as the seal's number
-	Causes      map[string]FormText    `yaml:"causes,omitempty"`
+	Languages   []string               `yaml:"languages"`   // the order in which they are printed; the first is the national one
+	Authority   FormText               `yaml:"authority"`   // who issues
+	Titles      map[string]FormText    `yaml:"titles"`      // by kind of paper: certificate, extract, refusal
+	Fields      map[string][]FormField `yaml:"fields"`      // by kind of paper, in printing order
+	Outcomes    []FormOutcome          `yaml:"outcomes"`    // what was established, in words and as the seal's number
 	WithoutTerm FormText               `yaml:"withoutTerm"` // in place of the last day of the term
 	Not         FormText               `yaml:"none"`        // in place of a date that is not set
 	Number      FormText               `yaml:"number"`      // label of the paper's number
@@ -98,9 +97,6 @@ func (f *CertificateForm) Check() error {
 		"authority": f.Authority, "withoutTerm": f.WithoutTerm, "none": f.Not, "number": f.Number, "issued": f.Issued,
 		"seal": f.Seal, "verify.title": f.Verify.Title, "verify.text": f.Verify.Text, "basis": f.Basis,
 		"shortened": f.Shortened, "sample": f.Sample,
-	}
-	for name, text := range f.Causes {
-		texts["causes."+name] = text
 	}
 	for _, kind := range formKinds {
 		texts["titles."+kind] = f.Titles[kind]

@@ -1,0 +1,176 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/skip2/go-qrcode"
+	"golang.org/x/text/unicode/norm"
+
+	"medsoc/certs/seal"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+)
+
+// Particulars are what a page shows and a seal has no room for. The op of the certificate carries them.
+type Particulars struct {
+	Surname, Given, Patronymic string       // in the register's spelling
+	Identifier                 string       // whole; "" where the person has none
+	Commission                 law.FormText // name of the commission, by language
+	Cause                      law.FormText // cause in words, by language; nil where there is none
+	Decision                   string       // number or date of the decision, where the form asks for it
+}
+
+// Build lays out a page. issued is the time of the seal, in the zone of the issuing office, which gives the printed day. It
+// refuses particulars that say other than the seal, because a receiver compares the two.
+func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.Time) (*Model, error) {
+	claims, err := seal.Peek(sealed)
+	if err != nil {
+		return nil, err
+	}
+	if err := agree(claims, p, issued); err != nil {
+		return nil, err
+	}
+	kind, ok := law.FormKind(claims.Kind)
+	if !ok || form.Titles[kind] == nil || len(form.Languages) == 0 {
+		return nil, fail("form.kind")
+	}
+	code, err := qrcode.New(seal.QRText(claims.Issuer, sealed), qrcode.High) // level Q
+	if err != nil || code.VersionNumber > maxVersion {
+		return nil, fail("code.size")
+	}
+	code.DisableBorder = true
+	rows, err := tableRows(claims, form, form.Fields[kind], p)
+	if err != nil {
+		return nil, err
+	}
+	s := sheet{form: form, claims: claims, kind: kind, issued: issued, code: code.Bitmap(), rows: rows}
+	marks, err := s.layout()
+	if err != nil {
+		return nil, err
+	}
+	return &Model{
+		Width: pageWidth, Height: pageHeight, Language: form.Languages[0],
+		Title:  fmt.Sprintf("%s %d", form.Titles[kind][form.Languages[0]], claims.Number),
+		Issued: issued.Truncate(time.Second), Marks: marks,
+	}, nil
+}
+
+// maxVersion keeps a module of the 50 mm code above half a millimetre.
+const maxVersion = 15
+
+// agree refuses a page that would say other than its seal.
+func agree(c *seal.Claims, p Particulars, issued time.Time) error {
+	if issued.Unix() != c.Issued.Unix() {
+		return fail("differs.issued")
+	}
+	for _, part := range []struct{ sealed, printed string }{
+		{c.Name.Surname, p.Surname}, {c.Name.Given, p.Given}, {c.Name.Patronymic, p.Patronymic},
+	} {
+		printed := norm.NFC.String(strings.TrimSpace(part.printed))
+		if !strings.HasPrefix(printed, part.sealed) || !c.Name.Shortened && printed != part.sealed {
+			return fail("differs.name")
+		}
+	}
+	if p.Identifier != "" && !strings.HasSuffix(p.Identifier, c.IdentifierTail) {
+		return fail("differs.identifier")
+	}
+	return nil
+}
+
+// row is one row of the table: label and value in each language, in printing order. A value that is the same in every
+// language stands once.
+type row struct {
+	name           string
+	labels, values []string
+}
+
+func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField, p Particulars) ([]row, error) {
+	outcome, known := form.Outcome(c.Outcome)
+	if !known {
+		return nil, fail("form.outcome")
+	}
+	one := func(text string) law.FormText {
+		all := law.FormText{}
+		for _, language := range form.Languages {
+			all[language] = text
+		}
+		return all
+	}
+	orElse := func(d expertise.Date, none law.FormText) law.FormText {
+		if d.IsZero() {
+			return none
+		}
+		return one(day(d))
+	}
+	var rows []row
+	for _, field := range fields {
+		var value law.FormText
+		switch field.Name {
+		case "name":
+			value = one(norm.NFC.String(strings.Join(strings.Fields(p.Surname+" "+p.Given+" "+p.Patronymic), " ")))
+		case "birth":
+			value = orElse(c.Birth, form.Not)
+		case "identifier":
+			value = one(p.Identifier)
+		case "outcome":
+			value = outcome.Text
+		case "percent":
+			if c.Percent > 0 {
+				value = one(fmt.Sprintf("%d %%", c.Percent))
+			}
+		case "cause":
+			value = p.Cause
+		case "since":
+			value = orElse(c.Since, form.Not)
+		case "until":
+			value = orElse(c.Until, form.WithoutTerm)
+		case "next":
+			value = orElse(c.Next, form.Not)
+		case "commission":
+			value = p.Commission
+		case "decision":
+			value = one(p.Decision)
+		}
+		r := row{name: field.Name}
+		for i, language := range form.Languages {
+			r.labels = append(r.labels, field.Label[language])
+			if text := value[language]; text != "" && (i == 0 || text != value[form.Languages[0]]) {
+				r.values = append(r.values, norm.NFC.String(text))
+			}
+		}
+		if len(r.values) > 0 { // what is not known is no row
+			rows = append(rows, r)
+		}
+	}
+	return rows, nil
+}
+
+// day writes a date as every office of the region does.
+func day(d expertise.Date) string { return fmt.Sprintf("%02d.%02d.%04d", d.Day, int(d.Month), d.Year) }
+
+// Error is a page that cannot be drawn; "error.page."+Code is its text key.
+type Error struct{ Code string }
+
+func fail(code string) *Error { return &Error{code} }
+
+// Error says in English what happened and what to do next.
+func (e *Error) Error() string { return sentences[e.Code] }
+
+// TextKey names the sentence for this error in the text room.
+func (e *Error) TextKey() string { return "error.page." + e.Code }
+
+// TextArgs is empty: no sentence here has a placeholder.
+func (e *Error) TextArgs() map[string]string { return nil }
+
+var sentences = map[string]string{
+	"form.kind":          "the country profile has no form for this kind of paper; complete its certificate block",
+	"form.outcome":       "the country profile has no words for this outcome; complete its certificate block",
+	"differs.issued":     "the time of issue is not the one in the seal; issue the certificate again",
+	"differs.name":       "the name is not the one in the seal; issue the certificate again",
+	"differs.identifier": "the identifier is not the one in the seal; issue the certificate again",
+	"code.size":          "the square code would be too dense to scan; choose a shorter address for the registry",
+	"page.full":          "the texts do not fit on one page; shorten the form's texts in the country profile",
+	"document":           "the document could not be completed; issue it again",
+}

@@ -1,0 +1,26 @@
+// Package page draws a certificate: one model of the page, drawn as a PDF and as a picture.
+//
+// # What lives here
+//
+// Build makes a Model from sealed bytes, the country's form (expertise/law) and the few particulars that a seal has no room
+// for. A Model is a list of marks in millimetres from the top left corner: boxes, paths, runs of text, the QR code's
+// modules. It knows nothing of PDF or pixels, so that the preview, the picture and the paper cannot differ.
+//
+//	sealed bytes + law.CertificateForm + Particulars + time of issue -> Build -> Model
+//	Model + sealed bytes -> PDF    the document, with the sealed bytes attached as certificate.cose
+//	Model -> Raster                an image at any resolution, for the preview and certificate.png
+//
+// All three are pure functions: the same input gives the same bytes. Every date and identifier of the PDF comes from
+// the time of issue and the hash of the seal.
+//
+// # What does not live here
+//
+// What the law says, and in which words (the form); sealing (certs/seal); reading a page back (certs/check); fonts
+// (assets/fonts). gofpdf is known to draw.go alone.
+//
+// # The document
+//
+// gofpdf draws; finish.go then appends an incremental update: XMP metadata linked from the catalog, /Lang, the attachment with
+// AFRelationship /Data, an sRGB output intent, and a trailer with /ID. The XMP does not claim PDF/A: that claim
+// waits until each of its rules is checked.
+package page

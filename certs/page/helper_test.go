@@ -1,0 +1,49 @@
+package page
+
+import (
+	"os"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"medsoc/certs/seal"
+	"medsoc/certs/seal/sealtest"
+	"medsoc/expertise/law"
+)
+
+// azForm is the Azerbaijani form, as a profile holds it.
+func azForm(t testing.TB) *law.CertificateForm {
+	t.Helper()
+	data, err := os.ReadFile("testdata/az-certificate.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var profile struct {
+		Certificate law.CertificateForm `yaml:"certificate"`
+	}
+	if err := yaml.Unmarshal(data, &profile); err != nil {
+		t.Fatal(err)
+	}
+	if err := profile.Certificate.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return &profile.Certificate
+}
+
+func particulars(c seal.Claims) Particulars {
+	return Particulars{
+		Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic, Identifier: "5AB" + c.IdentifierTail,
+		Commission: law.FormText{"az": "7 saylı Bakı ərazi tibbi-sosial ekspert komissiyası", "en": "Territorial commission No. 7, Baku"},
+		Cause:      law.FormText{"az": "Ümumi xəstəlik", "en": "General disease"},
+	}
+}
+
+// sampleModel seals the claims and lays out their page.
+func sampleModel(t testing.TB, w *sealtest.World, c seal.Claims) *Model {
+	t.Helper()
+	m, err := Build(w.Seal(c), azForm(t), particulars(c), c.Issued.In(sealtest.Baku))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}

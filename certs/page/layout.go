@@ -1,0 +1,247 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"medsoc/certs/seal"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+)
+
+// Places on the sheet, in millimetres.
+const (
+	left, right  = 23.0, 187.0
+	valueLeft    = 86.0
+	tableTop     = 87.0
+	codeTop      = 213.0 // of the code with its quiet zone; nothing of the table comes below
+	codeSize     = 50.0
+	codeLeft     = right - codeSize + 2 // on the right, where SAMPLE does not run under it
+	verifyWidth  = codeLeft - left - 5
+	bottom       = 277.0
+	quietModules = 4
+)
+
+// sheet is a page in the making.
+type sheet struct {
+	form   *law.CertificateForm
+	claims *seal.Claims
+	kind   string
+	issued time.Time
+	code   [][]bool
+	rows   []row
+	marks  []Mark
+}
+
+// style is how a line of text looks.
+type style struct {
+	size   float64 // points
+	bold   bool
+	colour Colour
+}
+
+func (s style) leading() float64 { return s.size * millimetre * 1.32 }
+
+func (s *sheet) layout() ([]Mark, error) {
+	if s.claims.Sample {
+		s.sample()
+	}
+	s.marks = append(s.marks, frame()...)
+	s.head()
+	if !s.table() {
+		return nil, fail("page.full")
+	}
+	s.square()
+	if !s.instructions() {
+		return nil, fail("page.full")
+	}
+	return s.marks, nil
+}
+
+// put writes one line at x on a base line, letter by letter in the faces that have them.
+func (s *sheet) put(x, y float64, st style, text string) {
+	for _, r := range runs(text, st.bold) {
+		s.marks = append(s.marks, Text{X: x, Y: y, Value: r.text, Size: st.size, Bold: st.bold, Face: r.face.Name, Colour: st.colour})
+		x += r.width(st.size)
+	}
+}
+
+func (s *sheet) centre(y float64, st style, text string) {
+	s.put((pageWidth-textWidth(text, st.size, st.bold))/2, y, st, text)
+}
+
+func (s *sheet) rule(x1, x2, y, width float64, colour Colour) {
+	s.marks = append(s.marks, Path{Points: []Point{{x1, y}, {x2, y}}, Width: width, Colour: colour})
+}
+
+// sample writes the word for a sample, in every language of the form, from corner to corner under everything else.
+func (s *sheet) sample() {
+	var words []string
+	for _, language := range s.form.Languages {
+		words = append(words, s.form.Sample[language])
+	}
+	text := strings.Join(words, "  ·  ")
+	const angle, length = 54.0, 285.0
+	size := length / textWidth(text, 1, true)
+	sin, cos := math.Sincos(angle * math.Pi / 180)
+	// The middle of the capitals lies in the middle of the page.
+	rise := 0.36 * size * millimetre
+	x := pageWidth/2 - length/2*cos + rise*sin
+	y := pageHeight/2 + length/2*sin + rise*cos
+	for _, r := range runs(text, true) {
+		s.marks = append(s.marks, Text{X: x, Y: y, Value: r.text, Size: size, Bold: true, Face: r.face.Name, Colour: faded, Angle: angle})
+		x, y = x+r.width(size)*cos, y-r.width(size)*sin
+	}
+}
+
+// head is the ornament, who issues, what it is, and its number.
+func (s *sheet) head() {
+	s.marks = append(s.marks, rosette(pageWidth/2, 26.5, 7)...)
+	y := 41.0
+	for i, language := range s.form.Languages {
+		st := style{12, true, ink}
+		if i > 0 {
+			st = style{9, false, quiet}
+		}
+		for _, line := range wrap(s.form.Authority[language], st.size, st.bold, right-left) {
+			s.centre(y, st, line)
+			y += st.leading()
+		}
+	}
+	y += 0.8
+	s.rule(left+30, pageWidth/2-3, y, 0.2, primary)
+	s.rule(pageWidth/2+3, right-30, y, 0.2, primary)
+	s.marks = append(s.marks, Path{Points: []Point{{pageWidth/2 - 1.2, y}, {pageWidth / 2, y - 1.2}, {pageWidth/2 + 1.2, y}, {pageWidth / 2, y + 1.2}}, Closed: true, Width: 0.25, Colour: primary})
+	y += 11
+	for i, language := range s.form.Languages {
+		title := s.form.Titles[s.kind][language]
+		st := style{23, true, primary}
+		if i > 0 {
+			st = style{12.5, false, quiet}
+		}
+		for st.size > 8 && textWidth(title, st.size, st.bold) > right-left {
+			st.size--
+		}
+		s.centre(y, st, title)
+		y += st.size*millimetre*0.45 + 4
+	}
+	y += 2.5
+	label := style{9, false, quiet}
+	number := style{13, true, ink}
+	text := s.each(s.form.Number, " / ")
+	digits := grouped(s.claims.Number)
+	width := textWidth(text, label.size, label.bold) + 3 + textWidth(digits, number.size, number.bold)
+	x := (pageWidth - width) / 2
+	s.put(x, y, label, text)
+	s.put(x+textWidth(text, label.size, label.bold)+3, y, number, digits)
+}
+
+// each joins a text's languages.
+func (s *sheet) each(text law.FormText, between string) string {
+	var all []string
+	for _, language := range s.form.Languages {
+		all = append(all, text[language])
+	}
+	return strings.Join(all, between)
+}
+
+// grouped writes a number with a thin gap after the year's four digits, so that it can be read aloud.
+func grouped(n uint64) string {
+	digits := strconv.FormatUint(n, 10)
+	if len(digits) <= 6 {
+		return digits
+	}
+	return digits[:len(digits)-6] + " " + digits[len(digits)-6:]
+}
+
+// table draws the rows as large as they fit; false when they do not fit at any size that can be read.
+func (s *sheet) table() bool {
+	for _, scale := range []float64{1, 0.94, 0.88, 0.82, 0.76, 0.7} {
+		kept := len(s.marks)
+		if s.drawTable(scale) <= codeTop-2 {
+			return true
+		}
+		s.marks = s.marks[:kept]
+	}
+	return false
+}
+
+func (s *sheet) drawTable(scale float64) float64 {
+	values := []style{{11.5 * scale, true, ink}, {9 * scale, false, quiet}}
+	labels := []style{{9.5 * scale, false, ink}, {8 * scale, false, quiet}}
+	pad := 1.5 * scale
+	y := tableTop
+	s.rule(left, right, y, 0.35, primary)
+	for i, r := range s.rows {
+		if i > 0 {
+			s.rule(left, right, y, 0.12, hair)
+		}
+		a := s.column(left+1, valueLeft-left-5, y+pad, labels, r.labels)
+		b := s.column(valueLeft, right-valueLeft-1, y+pad, values, r.values)
+		y = math.Max(a, b) + pad
+	}
+	s.rule(left, right, y, 0.35, primary)
+	return y
+}
+
+// column writes texts under each other, the first in the first style, the others in the second, and gives where it ends.
+func (s *sheet) column(x, width, y float64, styles []style, texts []string) float64 {
+	for i, text := range texts {
+		st := styles[min(i, len(styles)-1)]
+		for _, line := range wrap(text, st.size, st.bold, width) {
+			s.put(x, y+st.size*millimetre*1.02, st, line)
+			y += st.leading()
+		}
+	}
+	return y
+}
+
+// square draws the code on white, with a quiet zone of four modules.
+func (s *sheet) square() {
+	s.marks = append(s.marks, Box{codeLeft, codeTop, codeSize, codeSize, white})
+	module := codeSize / float64(len(s.code)+2*quietModules)
+	s.marks = append(s.marks, Code{
+		X: codeLeft + quietModules*module, Y: codeTop + quietModules*module,
+		Size: codeSize - 2*quietModules*module, Modules: s.code,
+	})
+}
+
+// instructions say beside the code how to check the paper, who confirms it, and when it was issued.
+func (s *sheet) instructions() bool {
+	const width = verifyWidth
+	y := codeTop + 1.5
+	for i, language := range s.form.Languages {
+		title, body := style{10, true, primary}, style{8.6, false, ink}
+		if i > 0 {
+			title, body = style{8.6, true, quiet}, style{8, false, quiet}
+		}
+		text := strings.ReplaceAll(s.form.Verify.Text[language], "{address}", "https://"+s.claims.Issuer)
+		y = s.column(left, width, y, []style{title}, []string{s.form.Verify.Title[language]}) + 0.4
+		y = s.column(left, width, y, []style{body}, []string{text}) + 1.8
+		if s.claims.Name.Shortened {
+			y = s.column(left, width, y-1.4, []style{body}, []string{s.form.Shortened[language]}) + 1.8
+		}
+	}
+	if y > codeTop+codeSize {
+		return false
+	}
+	y = codeTop + codeSize + 1.2
+	s.rule(left, right, y, 0.2, primary)
+	foot, second := style{8, false, ink}, style{7.2, false, quiet}
+	label, date := style{8, false, quiet}, style{10.5, true, ink}
+	issued := day(expertise.DateOf(s.issued))
+	x := right - math.Max(textWidth(issued, date.size, date.bold), textWidth(s.each(s.form.Issued, " / "), label.size, label.bold))
+	s.put(x, y+4.2, label, s.each(s.form.Issued, " / "))
+	s.put(x, y+9.2, date, issued)
+	y += 1.2
+	for i, language := range s.form.Languages {
+		st := foot
+		if i > 0 {
+			st = second
+		}
+		y = s.column(left, x-left-6, y, []style{st}, []string{s.form.Seal[language] + " " + s.form.Basis[language]})
+	}
+	return y <= bottom+3
+}
