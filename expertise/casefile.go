@@ -168,11 +168,21 @@ func (c *CaseFile) sign(e Entry, ch *DecisionSigned, members Members) (State, er
 		}
 	}
 	d.Signed = append(d.Signed, ch.Member)
-	if len(d.Signed) < d.Decision.Quorum {
+	if !d.complete(members) {
 		return StateProposed, nil
 	}
 	d.InForce, d.InForceAt = true, e.At
 	return StateDecided, nil
+}
+
+// complete tells whether enough members have signed, a chair among them where the law wants one.
+func (d *DecisionFile) complete(members Members) bool {
+	chair := !d.Decision.Chair
+	for _, id := range d.Signed {
+		m, _ := members.Member(id)
+		chair = chair || m.Role == RoleChair
+	}
+	return chair && len(d.Signed) >= d.Decision.Quorum
 }
 
 // supersede takes back the decision and, with it, the papers that rest on it.

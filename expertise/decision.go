@@ -33,6 +33,7 @@ type Decision struct {
 	Labour       string  `json:"labour,omitempty"`
 	Reason       string  `json:"reason,omitempty"` // why it differs from the proposal
 	Quorum       int     `json:"quorum"`           // members who must sign
+	Chair        bool    `json:"chair,omitempty"`  // one of them is a chair
 	// Previous is the person's decision in force that the desk knew of. Two decisions with the same predecessor were made without
 	// knowledge of each other: both are disputed until one is superseded.
 	Previous DecisionID `json:"previous,omitempty"`

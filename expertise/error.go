@@ -107,6 +107,8 @@ var sentences = Sentences{
 	"decision.signature":   "the signature does not belong to this proposal; sign again",
 	"decision.term":        "the end of the term lies before its beginning; check the term",
 	"certificate.unknown":  "there is no such certificate in this case; open the case again",
+	"certificate.exists":   "a valid certificate exists already; void or replace it before issuing another",
+	"certificate.verify":   "the decision rests on a rule that nobody has confirmed; an administrator confirms the rule first",
 	"certificate.reason":   "needs a reason; write why",
 	"certificate.receiver": "needs the name of the person who received it",
 	"member.unknown":       "this member is not known; ask the administrator to add the member",

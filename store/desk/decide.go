@@ -50,7 +50,7 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 		return "", err
 	}
 	decision := expertise.Decision{ID: expertise.DecisionID(newID()), Outcome: p.Outcome, Cause: v.Examination.Cause, Since: p.Since, Until: p.Until, Next: p.Next,
-		Professional: v.Examination.Professional, Labour: v.Examination.Labour, Quorum: d.profile.Quorum.Members, Basis: p.Basis}
+		Professional: v.Examination.Professional, Labour: v.Examination.Labour, Quorum: d.profile.Quorum.Members, Chair: d.profile.Quorum.Chair, Basis: p.Basis}
 	if choice.Outcome.Code != "" && choice.Outcome != p.Outcome {
 		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
 			return "", expertise.Invalid("required", "outcome")
@@ -104,10 +104,13 @@ func (d *Desk) Sign(ctx context.Context, id expertise.CaseID, member expertise.M
 		if err != nil {
 			return nil, err
 		}
-		inForce = len(decision.Signed)+1 >= decision.Decision.Quorum
 		return &expertise.DecisionSigned{Decision: decision.Decision.ID, Member: member, Proposal: decision.Proposal, Signature: signature}, nil
 	})
-	return inForce && err == nil, err
+	if err != nil {
+		return false, err
+	}
+	v, err := d.Case(ctx, id)
+	return err == nil && v.Decision() != nil && v.Decision().InForce, err
 }
 
 // Supersede takes the case's decision back, with a reason, so that a corrected one can be proposed.

@@ -29,6 +29,12 @@ func (d *Desk) Issue(ctx context.Context, id expertise.CaseID) (expertise.Certif
 			// Apply gives the sentence that names the state and what is possible in it.
 			return &expertise.CertificateIssued{}, nil
 		}
+		if c.Certificate() != nil {
+			return nil, expertise.Invalid("certificate.exists", "")
+		}
+		if decision.Decision.Basis.Verify && !signer.Certificate.Scope.Sample {
+			return nil, expertise.Invalid("certificate.verify", "")
+		}
 		person, err := records.LoadPerson(tx, c.Referral.Person, keys)
 		if err != nil {
 			return nil, err

@@ -33,6 +33,26 @@ func Append(tx *Tx, signed journal.Signed, seq int64, keys Keys) (*journal.Op, e
 	return op, refused[op.ID]
 }
 
+// Take stores an op of the feed, which the registry has accepted, or gives the number to one that is here already. What the fold makes
+// of it is the same on every desk, so an op that it leaves out is no error here.
+func Take(tx *Tx, signed journal.Signed, seq int64, keys Keys) error {
+	op, err := insert(tx, signed, seq, "")
+	if errors.Is(err, ErrDuplicate) {
+		if op, err = signed.Parse(); err != nil {
+			return err
+		}
+		return Acknowledge(tx, op.ID, seq, "", keys)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = Project(tx, op.Entity, keys)
+	return err
+}
+
+// ForgetNumbers makes every op that stands unsent again: a restored registry numbers them anew.
+func ForgetNumbers(tx *Tx) error { return tx.exec(`update op set seq = null where seq is not null`) }
+
 // Refuse stores an op that is kept for the record but changes nothing.
 func Refuse(tx *Tx, signed journal.Signed, reason string) error {
 	_, err := insert(tx, signed, 0, reason)
@@ -110,6 +130,36 @@ func ChainEnd(tx *Tx, desk expertise.DeskID) (n uint64, hash []byte, at int64, e
 // Unsent lists the desk's own ops that the registry has not answered, in chain order.
 func Unsent(tx *Tx, desk expertise.DeskID, limit int) ([]Stored, error) {
 	return listOps(tx, `select bytes, signature, 0, '' from op where desk = $1 and seq is null and refused is null order by n limit $2`, desk, limit)
+}
+
+// Standing is what a status line tells.
+type Standing struct {
+	Open      int // cases that the commission still has to work on
+	Decided   int // in force, no paper yet
+	Unsent    int
+	Refused   int
+	Conflicts int // persons with a field that several desks wrote
+	Disputed  int // decisions made without knowledge of each other
+}
+
+// Stand counts for the status line of one desk.
+func Stand(tx *Tx, desk expertise.DeskID) (s Standing, err error) {
+	for _, c := range []struct {
+		into  *int
+		query string
+	}{
+		{&s.Open, `select count(*) from case_file where state in ('received', 'assigned', 'examined', 'proposed')`},
+		{&s.Decided, `select count(*) from case_file where state = 'decided'`},
+		{&s.Refused, `select count(*) from op where refused is not null`},
+		{&s.Conflicts, `select count(*) from person where conflicts > 0`},
+		{&s.Disputed, `select count(*) from decision where disputed = 1`},
+	} {
+		if err := tx.queryRow(c.query).Scan(c.into); err != nil {
+			return s, err
+		}
+	}
+	s.Unsent, err = CountUnsent(tx, desk)
+	return s, err
 }
 
 // CountUnsent is how many ops wait for the registry.

@@ -12,11 +12,14 @@ create index if not exists op_entity on op (entity_kind, entity);
 create unique index if not exists op_seq on op (seq);
 create index if not exists op_unsent on op (desk, n) where seq is null and refused is null;
 
+create index if not exists op_refused on op (at) where refused is not null;
+
 create table if not exists person_key (person text primary key, wrapped blob not null);
 
 create table if not exists person (
 	id text primary key, no integer not null unique, surname text not null, given text not null, patronymic text not null, sex text not null, birth text not null,
 	scheme text not null, identifier text not null, conflicts integer not null, merged integer not null, sealed integer not null, locked integer not null);
+create index if not exists person_conflict on person (id) where conflicts > 0;
 create index if not exists person_identifier on person (scheme, identifier);
 
 create table if not exists case_file (
@@ -31,6 +34,7 @@ create table if not exists decision (
 	id text primary key, case_file text not null, person text not null, previous text not null, outcome text not null, percent integer not null,
 	cause text not null, since text not null, until text not null, next text not null, in_force integer not null, at bigint not null,
 	differs integer not null, disputed integer not null default 0);
+create index if not exists decision_disputed on decision (id) where disputed = 1;
 create index if not exists decision_case on decision (case_file);
 create index if not exists decision_person on decision (person);
 
