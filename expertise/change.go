@@ -193,6 +193,8 @@ type ExaminationNarrative struct {
 type CertificatePersonal struct {
 	Sealed []byte `json:"sealed"`
 	Name   Name   `json:"name"` // whole, where the seal may have shortened it
+	// Identifier is whole, where the seal has its last four characters.
+	Identifier string `json:"identifier,omitempty"`
 }
 
 // Handover names the receiver of a paper.

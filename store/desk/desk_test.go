@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -218,5 +219,38 @@ func TestForkedDecisionsAreDisputed(t *testing.T) {
 	}
 	if s, _ = b.Status(ctx); s.Disputed != 0 {
 		t.Errorf("after the review still disputed: %d", s.Disputed)
+	}
+}
+
+// The document depends on nothing that changes after it was issued.
+func TestDocumentIsTheSameForever(t *testing.T) {
+	b := desktest.New(t)
+	id := b.Referred(t, desktest.Leyla())
+	b.Decided(t, id)
+	certificate, err := b.Issue(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf := func() []byte {
+		doc, err := b.Document(ctx, id, certificate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := doc.PDF()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	before := pdf()
+	v, _ := b.Case(ctx, id)
+	if err := b.PatchPerson(ctx, v.Referral.Person, map[expertise.PersonField]string{"surname": "Həsənova", "identifier": "7AB2C3D"}); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before, pdf()) {
+		t.Error("a later change of the person changed the issued paper")
+	}
+	if path := os.Getenv("MEDSOC_LOOK"); path != "" {
+		os.WriteFile(path, before, 0o600)
 	}
 }

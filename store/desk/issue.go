@@ -92,7 +92,7 @@ func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.Certific
 	return &expertise.CertificateIssued{
 		Certificate: expertise.Certificate{ID: id, Kind: kind, Number: number, Decision: x.ID, Commission: scope.Commission, Index: index,
 			SealHash: hex.EncodeToString(hash[:]), Issued: issued, Sample: scope.Sample},
-		Personal: expertise.CertificatePersonal{Sealed: token, Name: p.Name},
+		Personal: expertise.CertificatePersonal{Sealed: token, Name: p.Name, Identifier: p.Identifier.Value},
 	}, nil
 }
 

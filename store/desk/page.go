@@ -1,0 +1,53 @@
+package desk
+
+import (
+	"context"
+
+	"medsoc/certs/page"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+)
+
+// Document is a certificate ready to be shown or printed: the page, and the sealed bytes that go with it as an attachment.
+type Document struct {
+	Certificate expertise.CertificateFile
+	Page        *page.Model
+}
+
+// PDF draws the document. The same certificate gives the same bytes.
+func (d *Document) PDF() ([]byte, error) { return page.PDF(d.Page, d.Certificate.Personal.Sealed) }
+
+// Document lays out a case's certificate from what its op holds and the profile; nothing that changed since it was issued comes in.
+func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID) (*Document, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range v.Certificates {
+		if f.ID != certificate {
+			continue
+		}
+		if len(f.Personal.Sealed) == 0 {
+			return nil, expertise.Invalid("person.erased", "")
+		}
+		model, err := page.Build(f.Personal.Sealed, &d.profile.Certificate, d.particulars(&v, &f), f.Issued.In(d.profile.Location()))
+		return &Document{f, model}, err
+	}
+	return nil, expertise.Invalid("certificate.unknown", "")
+}
+
+func (d *Desk) particulars(v *CaseView, f *expertise.CertificateFile) page.Particulars {
+	name := f.Personal.Name
+	p := page.Particulars{Surname: name.Surname, Given: name.Given, Patronymic: name.Patronymic, Identifier: f.Personal.Identifier,
+		Commission: law.FormText(d.about.CommissionName)}
+	for _, x := range v.Decisions {
+		if x.Decision.ID != f.Decision {
+			continue
+		}
+		if cause, known := d.profile.Cause(x.Decision.Cause); known {
+			p.Cause = law.FormText(cause.Names)
+		}
+		p.Decision = string(v.Referral.Number)
+	}
+	return p
+}
