@@ -16,6 +16,14 @@ func fail(code string, args ...string) *Error {
 	return e
 }
 
+// Answers of Find and of readers of files that found no seal. They are compared with ==.
+var (
+	ErrNoCode    = fail("none")
+	ErrOtherCode = fail("other")
+	ErrFile      = fail("file")
+	ErrTooLarge  = fail("file.size")
+)
+
 // Error says in English what happened and what to do next.
 func (e *Error) Error() string {
 	return fill(sentences[e.Code], e.Args)
@@ -62,6 +70,8 @@ var sentences = map[string]string{
 	"digits":           "the digits are not complete or one of them is wrong; scan the code again",
 	"base45":           "the text is damaged; scan the code again",
 	"none":             "no code was found; show the page's square code to the camera, or choose the PDF",
+	"file":             "the file could not be read; choose the PDF, or a sharp picture of the whole page",
+	"file.size":        "the file is too large; choose the PDF, or a picture of up to 32 MiB",
 	"other":            "this is another kind of code, not that of a certificate; scan the code printed on the certificate",
 	"certificate":      "this is not a certificate of a root, publisher or signer of this system",
 	"certificate.time": "the validity of a certificate must end after it begins",

@@ -18,11 +18,11 @@ func QRText(host string, sealed []byte) string { return "https://" + host + "/d#
 // without content, "other" for another kind of code, "digits" or "base45" for a damaged seal.
 func Find(text string) ([]byte, error) {
 	if len(text) > longestText {
-		return nil, fail("other")
+		return nil, ErrOtherCode
 	}
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {
-		return nil, fail("none")
+		return nil, ErrNoCode
 	}
 	run := longestDigits(trimmed)
 	if data, err := Bytes(run); err == nil && looksSealed(data) {
@@ -46,7 +46,7 @@ func Find(text string) ([]byte, error) {
 		}
 		return nil, fail("digits")
 	}
-	return nil, fail("other")
+	return nil, ErrOtherCode
 }
 
 // base45Head is how bare base45 of a tagged COSE_Sign1 begins.

@@ -111,11 +111,13 @@ func NotFound(err error) Verdict {
 	if !errors.As(err, &e) {
 		return Verdict{Code: Unreadable, Reason: "file"}
 	}
-	switch e.Code {
-	case "other":
+	switch e {
+	case ErrOtherCode:
 		return Verdict{Code: OtherCode, Reason: "other-code"}
-	case "none":
+	case ErrNoCode:
 		return Verdict{Code: Unreadable, Reason: "no-code"}
+	case ErrFile, ErrTooLarge:
+		return Verdict{Code: Unreadable, Reason: "file"}
 	}
 	return Verdict{Code: Unreadable, Reason: "seal"}
 }

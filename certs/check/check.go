@@ -1,0 +1,128 @@
+package check
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"time"
+	"unicode/utf8"
+
+	"medsoc/certs/seal"
+)
+
+const (
+	maxFile = 32 << 20
+	maxTime = 20 * time.Second
+)
+
+// Where says in which part of a file a seal was found.
+type Where string
+
+const (
+	InText       Where = "text"
+	InAttachment Where = "attachment" // of a PDF
+	InPicture    Where = "picture"    // a QR code in a picture, or in a picture inside a PDF
+	InSeal       Where = "seal"       // the file is the sealed bytes themselves
+)
+
+// Found are sealed bytes, not yet verified.
+type Found struct {
+	Sealed []byte
+	Where  Where
+}
+
+// File reads a file to its end, at most 32 MiB, and looks for a seal in it.
+func File(ctx context.Context, r io.Reader) (Found, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return Found{}, seal.ErrFile
+	}
+	return Data(ctx, data)
+}
+
+// Data looks for a seal in a file's content, within the package's bounds.
+func Data(ctx context.Context, data []byte) (Found, error) {
+	if len(data) > maxFile {
+		return Found{}, seal.ErrTooLarge
+	}
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	type answer struct {
+		found Found
+		err   error
+	}
+	done := make(chan answer, 1)
+	// The libraries know no context: when time is up, the answer is given and their goroutine ends by itself.
+	go func() {
+		a := answer{err: seal.ErrFile}
+		defer func() {
+			if recover() != nil {
+				a = answer{err: seal.ErrFile}
+			}
+			done <- a
+		}()
+		a.found, a.err = look(ctx, data)
+	}()
+	select {
+	case a := <-done:
+		return a.found, a.err
+	case <-ctx.Done():
+		return Found{}, seal.ErrFile
+	}
+}
+
+// Text looks for a seal in a text.
+func Text(text string) (Found, error) {
+	sealed, err := seal.Find(text)
+	if err != nil {
+		return Found{}, err
+	}
+	return Found{sealed, InText}, nil
+}
+
+// Verify looks for a seal in a file's content and judges it.
+func Verify(ctx context.Context, data []byte, bundle *seal.Bundle, at time.Time, policy seal.Policy) (seal.Verdict, Where) {
+	found, err := Data(ctx, data)
+	if err != nil {
+		return seal.NotFound(err), ""
+	}
+	return seal.Verify(found.Sealed, bundle, at, policy), found.Where
+}
+
+func look(ctx context.Context, data []byte) (Found, error) {
+	switch {
+	case len(data) == 0:
+		return Found{}, seal.ErrNoCode
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
+		return inPDF(ctx, data)
+	case isPicture(data):
+		return inPicture(ctx, data)
+	case len(data) > 2 && data[0] == 0xd2 && data[1] == 0x84 && len(data) <= 4*seal.MaxSeal:
+		return Found{data, InSeal}, nil
+	case utf8.Valid(data) && !bytes.ContainsRune(data, 0):
+		return Text(string(data))
+	}
+	return Found{}, seal.ErrFile
+}
+
+// better keeps the error that says more: a damaged seal before another kind of code before nothing at all.
+func better(a, b error) error {
+	rank := func(err error) int {
+		switch {
+		case err == nil:
+			return 0
+		case errors.Is(err, seal.ErrFile):
+			return 1
+		case errors.Is(err, seal.ErrNoCode):
+			return 2
+		case errors.Is(err, seal.ErrOtherCode):
+			return 3
+		}
+		return 4
+	}
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}

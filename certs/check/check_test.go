@@ -1,0 +1,248 @@
+package check_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/jung-kurt/gofpdf"
+	"github.com/skip2/go-qrcode"
+	"go.yaml.in/yaml/v3"
+
+	"medsoc/certs/check"
+	"medsoc/certs/page"
+	"medsoc/certs/seal"
+	"medsoc/certs/seal/sealtest"
+	"medsoc/expertise/law"
+)
+
+// certificate is one sealed certificate as every file that people could bring.
+type certificate struct {
+	world       *sealtest.World
+	sealed, pdf []byte
+	model       *page.Model
+}
+
+func issue(t testing.TB) certificate {
+	t.Helper()
+	data, err := os.ReadFile("../page/testdata/az-certificate.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var profile struct {
+		Certificate law.CertificateForm `yaml:"certificate"`
+	}
+	if err := yaml.Unmarshal(data, &profile); err != nil {
+		t.Fatal(err)
+	}
+	w := sealtest.New(true)
+	c := w.Claims()
+	sealed := w.Seal(c)
+	m, err := page.Build(sealed, &profile.Certificate, page.Particulars{
+		Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic,
+		Commission: law.FormText{"az": "7 saylı komissiya", "en": "Commission No. 7"},
+	}, c.Issued.In(sealtest.Baku))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := page.PDF(m, sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return certificate{w, sealed, pdf, m}
+}
+
+func asPNG(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func asJPEG(t testing.TB, img image.Image, quality int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// scan is a PDF without an attachment that holds one picture, as an office scanner makes it.
+func scan(t testing.TB, picture []byte, kind string) []byte {
+	t.Helper()
+	pdf := gofpdf.New("P", "mm", "A4", "")
+	pdf.AddPage()
+	options := gofpdf.ImageOptions{ImageType: kind}
+	pdf.RegisterImageOptionsReader("scan", options, bytes.NewReader(picture))
+	pdf.ImageOptions("scan", 0, 0, 210, 297, false, options, 0, "")
+	var b bytes.Buffer
+	if err := pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// turned is what a careless scan looks like: turned, blurred by resampling, grey paper, and a fixed speckle.
+func turned(img image.Image, degrees float64) image.Image {
+	b := img.Bounds()
+	out := image.NewGray(b)
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	cx, cy := float64(b.Dx())/2, float64(b.Dy())/2
+	noise := uint32(1)
+	at := func(x, y int) float64 {
+		if !(image.Point{x, y}).In(b) {
+			return 235
+		}
+		return float64(color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y)
+	}
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			sx := cos*(float64(x)-cx) + sin*(float64(y)-cy) + cx
+			sy := -sin*(float64(x)-cx) + cos*(float64(y)-cy) + cy
+			x0, y0 := int(math.Floor(sx)), int(math.Floor(sy))
+			fx, fy := sx-float64(x0), sy-float64(y0)
+			v := at(x0, y0)*(1-fx)*(1-fy) + at(x0+1, y0)*fx*(1-fy) + at(x0, y0+1)*(1-fx)*fy + at(x0+1, y0+1)*fx*fy
+			noise = noise*1664525 + 1013904223
+			v = v*0.86 + 12 + float64(noise>>24)/255*24 - 12
+			out.SetGray(x, y, color.Gray{Y: uint8(max(0, min(255, v)))})
+		}
+	}
+	return out
+}
+
+func TestWhatPeopleBring(t *testing.T) {
+	c := issue(t)
+	at150 := page.Raster(c.model, 150)
+	for _, test := range []struct {
+		name  string
+		data  []byte
+		where check.Where
+	}{
+		{"document", c.pdf, check.InAttachment},
+		{"picture", asPNG(t, at150), check.InPicture},
+		{"photograph", asJPEG(t, page.Raster(c.model, 200), 60), check.InPicture},
+		{"careless scan", asJPEG(t, turned(page.Raster(c.model, 200), 2), 40), check.InPicture},
+		{"upside down", asPNG(t, turned(at150, 180)), check.InPicture},
+		{"scan in a PDF", scan(t, asJPEG(t, at150, 70), "jpg"), check.InPicture},
+		{"scan at 300 dpi", scan(t, asJPEG(t, page.Raster(c.model, 300), 70), "jpg"), check.InPicture},
+		{"small picture", asPNG(t, page.Raster(c.model, 100)), check.InPicture},
+		{"text", []byte(seal.QRText("tibbi.gov.az", c.sealed)), check.InText},
+		{"seal itself", c.sealed, check.InSeal},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v, where := check.Verify(context.Background(), test.data, c.world.Bundle(c.world.Content()), sealtest.Now, seal.Policy{})
+			if v.Code != seal.Current || where != test.where {
+				t.Errorf("%s, found in %q", v.Sentence(), where)
+			}
+		})
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	c := issue(t)
+	at := bytes.Index(c.pdf, c.sealed)
+	changed := bytes.Clone(c.pdf)
+	changed[at+len(c.sealed)-20] ^= 1
+	other, err := qrcode.Encode("https://example.org/menu", qrcode.Medium, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	white := image.NewGray(image.Rect(0, 0, 400, 400))
+	for i := range white.Pix {
+		white.Pix[i] = 255
+	}
+	for _, test := range []struct {
+		name string
+		data []byte
+		want seal.Code
+		exit int
+	}{
+		{"a byte of the attachment changed", changed, seal.SignatureWrong, 1},
+		{"a digit changed", []byte(strings.Replace(seal.Digits(c.sealed), "7", "8", 1)), seal.Unreadable, 1},
+		{"nothing", nil, seal.Unreadable, 2},
+		{"a PDF without a code", scan(t, asPNG(t, white), "png"), seal.Unreadable, 2},
+		{"half a PDF", c.pdf[:len(c.pdf)/2], seal.Unreadable, 2},
+		{"the head of a PDF", c.pdf[:40], seal.Unreadable, 2},
+		{"half a picture", asPNG(t, page.Raster(c.model, 100))[:5000], seal.Unreadable, 2},
+		{"a picture without a code", asPNG(t, white), seal.Unreadable, 2},
+		{"another kind of code", other, seal.OtherCode, 2},
+		{"a program", append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 200)...), seal.Unreadable, 2},
+		{"a letter", []byte("Hörmətli həkim, sənədi göndərirəm."), seal.OtherCode, 2},
+		{"a picture bomb", bomb(t), seal.Unreadable, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v, _ := check.Verify(context.Background(), test.data, c.world.Bundle(c.world.Content()), sealtest.Now, seal.Policy{})
+			wrong := v.Code != test.want && (test.exit != 1 || v.Code != seal.SignatureWrong)
+			if wrong || v.ExitCode() != test.exit || v.Claims != nil {
+				t.Errorf("%s (%s), exit %d", v.Code, v.Reason, v.ExitCode())
+			}
+		})
+	}
+}
+
+// bomb is a small PNG that says it has 2.5 thousand million pixels.
+func bomb(t testing.TB) []byte {
+	data := asPNG(t, image.NewGray(image.Rect(0, 0, 2, 2)))
+	copy(data[16:], []byte{0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50})
+	// The checksum of the changed header.
+	crc := uint32(0xffffffff)
+	for _, b := range data[12:29] {
+		crc ^= uint32(b)
+		for range 8 {
+			crc = crc>>1 ^ 0xedb88320*(crc&1)
+		}
+	}
+	crc = ^crc
+	copy(data[29:], []byte{byte(crc >> 24), byte(crc >> 16), byte(crc >> 8), byte(crc)})
+	return data
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestBounds(t *testing.T) {
+	if _, err := check.File(context.Background(), endless{}); !errors.Is(err, seal.ErrTooLarge) {
+		t.Errorf("an endless file: %v", err)
+	}
+	if _, err := check.File(context.Background(), io.MultiReader(strings.NewReader("x"), broken{})); !errors.Is(err, seal.ErrFile) {
+		t.Errorf("a broken file: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := check.Data(ctx, issue(t).pdf[:100]); err == nil {
+		t.Error("a cancelled check found something")
+	}
+}
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, errors.New("disk") }
+
+// No file panics, and none that is accepted as genuine holds another seal than the one that was made.
+func FuzzData(f *testing.F) {
+	c := issue(f)
+	bundle := c.world.Bundle(c.world.Content())
+	f.Add(c.pdf)
+	f.Add(c.pdf[:2000])
+	f.Add(asPNG(f, page.Raster(c.model, 60)))
+	f.Add([]byte(seal.QRText("a.az", c.sealed)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		v, _ := check.Verify(context.Background(), data, bundle, sealtest.Now, seal.Policy{})
+		if v.Claims != nil && v.Claims.Number != 2026000005 {
+			t.Errorf("a forgery: %s", v.Code)
+		}
+	})
+}

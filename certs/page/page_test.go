@@ -1,0 +1,303 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"medsoc/assets/fonts"
+	"medsoc/certs/seal"
+	"medsoc/certs/seal/sealtest"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+)
+
+// longNames are names of 60 letters in three scripts; Georgian letters take 3 bytes each.
+var longNames = map[string]seal.Name{
+	"az": {Surname: repeat("Hüseynquliyevaşəmsəddinoğlu", 60), Given: repeat("Gülnarəxanım", 60), Patronymic: repeat("Şəmsəddinqızı", 60)},
+	"kk": {Surname: repeat("Нұрмағамбетқызықайырбекұлы", 60), Given: repeat("Әйгерімқанат", 60), Patronymic: repeat("Өмірбекұғлы", 60)},
+	"ka": {Surname: repeat("ბარათაშვილიგიორგაძე", 60), Given: repeat("ალექსანდრე", 60), Patronymic: repeat("კონსტანტინე", 60)},
+}
+
+func repeat(text string, n int) string { return string([]rune(strings.Repeat(text, 1+n/3))[:n]) }
+
+// pages are the models that every drawing test draws.
+func pages(t testing.TB) map[string]*Model {
+	w := sealtest.New(true)
+	all := map[string]*Model{}
+	add := func(name string, change func(*seal.Claims)) {
+		c := w.Claims()
+		change(&c)
+		all[name] = sampleModel(t, w, c)
+	}
+	add("ordinary", func(*seal.Claims) {})
+	add("without-term", func(c *seal.Claims) { c.SetTerm(expertise.Date{}, nil); c.Next = expertise.Date{} })
+	add("extract", func(c *seal.Claims) { c.Kind = expertise.KindExtract })
+	add("refusal", func(c *seal.Claims) {
+		c.Kind, c.Outcome, c.Percent, c.Next = expertise.KindRefusal, 0, 0, expertise.Date{}
+		c.SetTerm(expertise.Date{}, nil)
+	})
+	add("armenian", func(c *seal.Claims) {
+		c.Name = seal.Name{Surname: "Հովհաննիսյան", Given: "Արամ", Patronymic: "Վարդանի"}
+	})
+	for script, name := range longNames {
+		add("long-"+script, func(c *seal.Claims) { c.Name, c.Issuer = name, "abcdefghij.klmnop.kz" })
+	}
+	return all
+}
+
+func sealedOf(t testing.TB, w *sealtest.World, name string) []byte {
+	c := w.Claims()
+	if long, ok := longNames[strings.TrimPrefix(name, "long-")]; ok {
+		c.Name, c.Issuer = long, "abcdefghij.klmnop.kz"
+	}
+	return w.Seal(c)
+}
+
+// Every code stays within version 15, which is 77 modules a side.
+func TestTheLongestCodeStaysWithinVersion15(t *testing.T) {
+	for name, m := range pages(t) {
+		for _, mark := range m.Marks {
+			if code, ok := mark.(Code); ok && len(code.Modules) > 17+4*maxVersion {
+				t.Errorf("%s: %d modules", name, len(code.Modules))
+			}
+		}
+	}
+}
+
+// Whatever is written lies within the inner line of the frame, and no two lines of text lie over each other. The word
+// for a sample lies under everything on purpose.
+func TestNothingOverlaps(t *testing.T) {
+	type area struct {
+		x0, y0, x1, y1 float64
+		text           string
+	}
+	for name, m := range pages(t) {
+		var areas []area
+		for _, mark := range m.Marks {
+			switch k := mark.(type) {
+			case Text:
+				if k.Angle != 0 {
+					continue
+				}
+				size := k.Size * millimetre
+				face, _ := fonts.Choose([]rune(k.Value)[0], k.Bold)
+				areas = append(areas, area{k.X, k.Y - 0.72*size, k.X + run{face, strings.TrimRight(k.Value, " ")}.width(k.Size), k.Y + 0.1*size, k.Value})
+			case Box:
+				areas = append(areas, area{k.X, k.Y, k.X + k.W, k.Y + k.H, "code"})
+			}
+		}
+		for i, a := range areas {
+			if a.x0 < 16 || a.x1 > pageWidth-16 || a.y0 < 16 || a.y1 > pageHeight-15.5 {
+				t.Errorf("%s: %q leaves the frame: %.1f %.1f %.1f %.1f", name, a.text, a.x0, a.y0, a.x1, a.y1)
+			}
+			for _, b := range areas[:i] {
+				if a.x0 < b.x1-0.05 && b.x0 < a.x1-0.05 && a.y0 < b.y1-0.05 && b.y0 < a.y1-0.05 {
+					t.Errorf("%s: %q lies over %q", name, a.text, b.text)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryLetterShownHasAFace(t *testing.T) {
+	for name, m := range pages(t) {
+		for _, mark := range m.Marks {
+			text, ok := mark.(Text)
+			if !ok {
+				continue
+			}
+			for _, r := range text.Value {
+				face, has := fonts.Choose(r, text.Bold)
+				if !has || !faceNamed(text.Face).Has(r) {
+					t.Errorf("%s: %q is drawn with %s, should be %s", name, r, text.Face, face.Name)
+				}
+			}
+		}
+	}
+}
+
+func faceNamed(name string) *fonts.Face {
+	for _, bold := range []bool{false, true} {
+		for _, face := range fonts.Faces(bold) {
+			if face.Name == name {
+				return face
+			}
+		}
+	}
+	return nil
+}
+
+func TestSamplesSaySo(t *testing.T) {
+	for _, sample := range []bool{true, false} {
+		w := sealtest.New(sample)
+		turned := ""
+		for _, mark := range sampleModel(t, w, w.Claims()).Marks {
+			if text, ok := mark.(Text); ok && text.Angle != 0 {
+				turned += text.Value
+			}
+		}
+		if said := strings.Contains(turned, "NÜMUNƏ") && strings.Contains(turned, "SAMPLE"); said != sample {
+			t.Errorf("sample %v, across the page: %q", sample, turned)
+		}
+	}
+}
+
+func TestSameInputSameBytes(t *testing.T) {
+	w := sealtest.New(true)
+	for _, name := range []string{"ordinary", "long-ka"} {
+		sealed := sealedOf(t, w, name)
+		var first []byte
+		for range 4 {
+			pdf, err := PDF(pages(t)[name], sealed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first == nil {
+				first = pdf
+			}
+			if !bytes.Equal(first, pdf) {
+				t.Fatalf("%s: two documents differ", name)
+			}
+		}
+	}
+}
+
+// A page never says other than its seal.
+func TestAPageThatDiffersFromItsSealIsRefused(t *testing.T) {
+	w := sealtest.New(true)
+	c := w.Claims()
+	form := azForm(t)
+	issued := c.Issued.In(sealtest.Baku)
+	for want, change := range map[string]func(*Particulars, *law.CertificateForm){
+		"differs.name":       func(p *Particulars, _ *law.CertificateForm) { p.Surname = "Məmmədova" },
+		"differs.identifier": func(p *Particulars, _ *law.CertificateForm) { p.Identifier = "5AB0000" },
+		"form.outcome":       func(_ *Particulars, f *law.CertificateForm) { f.Outcomes = f.Outcomes[:1] },
+	} {
+		p, f := particulars(c), *form
+		change(&p, &f)
+		_, err := Build(w.Seal(c), &f, p, issued)
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != want || e.Error() == "" {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	if _, err := Build(w.Seal(c), form, particulars(c), issued.AddDate(0, 0, 1)); err == nil {
+		t.Error("another day of issue was drawn")
+	}
+	if _, err := Build([]byte("no seal"), form, particulars(c), issued); err == nil {
+		t.Error("a page without a seal was drawn")
+	}
+}
+
+func TestDocument(t *testing.T) {
+	w := sealtest.New(true)
+	c := w.Claims()
+	sealed := w.Seal(c)
+	pdf, err := PDF(sampleModel(t, w, c), sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"%PDF-1.7", "/Lang (az)", "/AFRelationship /Data", "/GTS_PDFA1", "/ID [<", "/Type /Metadata", string(sealed)} {
+		if !bytes.Contains(pdf, []byte(want)) {
+			t.Errorf("the document lacks %.40q", want)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "certificate.pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := command(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
+		t.Errorf("qpdf: %s", out)
+	}
+	if out := command(t, "pdftotext", "-layout", path, "-"); !strings.Contains(out, "Məmmədov Əli Həsən oğlu") || !strings.Contains(out, "Əlillik haqqında arayış") {
+		t.Errorf("pdftotext: %s", out)
+	}
+	if out := command(t, "pdffonts", path); strings.Count(out, "Identity-H       yes no  yes") != 2 {
+		t.Errorf("pdffonts: not all embedded and with Unicode:\n%s", out)
+	}
+	attached := filepath.Join(filepath.Dir(path), "attached")
+	command(t, "pdfdetach", "-save", "1", "-o", attached, path)
+	if got, err := os.ReadFile(attached); err != nil || !bytes.Equal(got, sealed) {
+		t.Errorf("pdfdetach: %v", err)
+	}
+}
+
+// An independent reader reads the picture of every page at 150 dpi, and what poppler makes of the document.
+func TestZbarReadsEveryPage(t *testing.T) {
+	w := sealtest.New(true)
+	for name, m := range pages(t) {
+		dir := t.TempDir()
+		picture := filepath.Join(dir, "page.png")
+		writePNG(t, picture, Raster(m, 150))
+		sealed, err := seal.Find(command(t, "zbarimg", "-q", "--raw", picture))
+		if err != nil {
+			t.Errorf("%s at 150 dpi: %v", name, err)
+			continue
+		}
+		bundle := w.Bundle(w.Content())
+		if v := seal.Verify(sealed, bundle, sealtest.Now, seal.Policy{}); v.Code != seal.Current {
+			t.Errorf("%s: %s", name, v.Sentence())
+		}
+		pdf, err := PDF(m, sealed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document := filepath.Join(dir, "page.pdf")
+		if err := os.WriteFile(document, pdf, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		command(t, "pdftoppm", "-r", "150", "-png", "-singlefile", document, filepath.Join(dir, "drawn"))
+		again, err := seal.Find(command(t, "zbarimg", "-q", "--raw", filepath.Join(dir, "drawn.png")))
+		if err != nil || !bytes.Equal(again, sealed) {
+			t.Errorf("%s by poppler: %v", name, err)
+		}
+		if out := os.Getenv("CERTS_PICTURES"); out != "" { // for looking at them
+			writePNG(t, filepath.Join(out, name+".png"), Raster(m, 100))
+			if err := os.WriteFile(filepath.Join(out, name+".pdf"), pdf, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func writePNG(t testing.TB, path string, img image.Image) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// command runs an independent program; a machine without it skips the test and says so.
+func command(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("%s is not installed: apt-get install zbar-tools qpdf poppler-utils", name)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil && len(out) == 0 {
+		out = fmt.Append(nil, err)
+	}
+	return string(out)
+}
+
+func BenchmarkPage(b *testing.B) {
+	w := sealtest.New(true)
+	c := w.Claims()
+	sealed := w.Seal(c)
+	for b.Loop() {
+		if _, err := PDF(sampleModel(b, w, c), sealed); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
