@@ -31,11 +31,12 @@ const (
 	TextVeryLarge TextScale = 1.3
 )
 
-// Sizes the toolkit has no name for.
+// Sizes of text by their use; theme.SizeNameText is 14.
 const (
 	SizeTitle   fyne.ThemeSizeName = theme.SizeNameHeadingText    // 20: title of a screen
 	SizeSubHead fyne.ThemeSizeName = theme.SizeNameSubHeadingText // 16: name of a person in a panel
 	SizeCaption fyne.ThemeSizeName = theme.SizeNameCaptionText    // 12: captions, chips, errors under a field
+	SizeLabel   fyne.ThemeSizeName = "medsocLabel"                // 13: names of fields
 )
 
 // Theme is the desk's theme. It is a value: take another one to change the appearance.
@@ -83,6 +84,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameText:
 		return 14 * float32(t.Scale)
+	case SizeLabel:
+		return 13 * float32(t.Scale)
 	case theme.SizeNameCaptionText:
 		return 12 * float32(t.Scale)
 	case theme.SizeNameSubHeadingText:

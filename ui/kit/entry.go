@@ -1,0 +1,185 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is one line or several of text. Enter goes to the next field (a new line where there are several), Shift+Tab back;
+// F-keys, Esc and shortcuts that edit nothing go on to the canvas.
+type Entry struct {
+	widget.Entry
+	MaxLength int             // letters; 0: no limit
+	Accept    func(rune) bool // which letters may be typed; nil: all
+	OnEnter   func()          // instead of going to the next field; one line only
+	OnFocus   func(bool)
+
+	focusing func()
+	outer    fyne.CanvasObject
+}
+
+// NewEntry makes an entry of one line.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewTextArea makes an entry of several lines that wraps its words.
+func NewTextArea(rows int) *Entry {
+	e := &Entry{}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapWord
+	e.ExtendBaseWidget(e)
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// Digits accepts digits only.
+func Digits(r rune) bool { return r >= '0' && r <= '9' }
+
+// AcceptsTab is false: Tab goes to the next field, also from several lines.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained brings the entry into view.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.focusing != nil {
+		e.focusing()
+	}
+	if e.OnFocus != nil {
+		e.OnFocus(true)
+	}
+}
+
+// FocusLost ends the editing.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnFocus != nil {
+		e.OnFocus(false)
+	}
+}
+
+func (e *Entry) onFocus(f func()) { e.focusing = f }
+
+// TypedRune takes a letter if the entry accepts it and has room.
+func (e *Entry) TypedRune(r rune) {
+	if e.Accept != nil && !e.Accept(r) {
+		return
+	}
+	if e.MaxLength > 0 && len([]rune(e.Text)) >= e.MaxLength && e.SelectedText() == "" {
+		return
+	}
+	e.Entry.TypedRune(r)
+}
+
+// TypedKey uses the keys that edit and passes the others on.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		switch {
+		case e.MultiLine:
+			e.Entry.TypedKey(k)
+		case e.OnEnter != nil:
+			e.OnEnter()
+		default:
+			focusNext(e.self())
+		}
+	case fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyUp, fyne.KeyDown:
+		e.Entry.TypedKey(k)
+	case fyne.KeyPageUp, fyne.KeyPageDown:
+		if e.MultiLine {
+			e.Entry.TypedKey(k)
+			return
+		}
+		passKey(e.self(), k)
+	default:
+		if len(k.Name) > 1 && k.Name != fyne.KeySpace { // letters arrive as runes
+			passKey(e.self(), k)
+		}
+	}
+}
+
+// TypedShortcut uses the shortcuts that edit and passes the others on.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		e.Entry.TypedShortcut(s)
+		if clean := e.clean(e.Text); clean != e.Text {
+			e.SetText(clean)
+		}
+		return
+	case *desktop.CustomShortcut:
+		switch s.KeyName {
+		case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
+		default:
+			passShortcut(e.self(), s)
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// clean drops what could not have been typed: a pasted text may hold anything.
+func (e *Entry) clean(text string) string {
+	if e.Accept != nil {
+		text = strings.Map(func(r rune) rune {
+			if e.Accept(r) || r == '\n' && e.MultiLine {
+				return r
+			}
+			return -1
+		}, text)
+	}
+	if letters := []rune(text); e.MaxLength > 0 && len(letters) > e.MaxLength {
+		text = string(letters[:e.MaxLength])
+	}
+	return text
+}
+
+// self is the widget that is on the canvas: the entry, or the widget that is built on it.
+func (e *Entry) self() fyne.CanvasObject {
+	if e.outer != nil {
+		return e.outer
+	}
+	return e
+}
+
+// SearchEntry looks for what is typed: OnSearch on each change, OnEnter and OnDown lead into the results, Esc clears first and
+// is passed on only when there is nothing to clear.
+type SearchEntry struct {
+	Entry
+	OnSearch func(string)
+	OnDown   func()
+}
+
+// NewSearchEntry makes a search entry.
+func NewSearchEntry(placeholder string, search func(string)) *SearchEntry {
+	s := &SearchEntry{OnSearch: search}
+	s.outer = s
+	s.PlaceHolder = placeholder
+	s.MaxLength = 120
+	s.ExtendBaseWidget(s)
+	s.OnChanged = func(text string) {
+		if s.OnSearch != nil {
+			s.OnSearch(text)
+		}
+	}
+	return s
+}
+
+// TypedKey adds Esc and Down to an entry's keys.
+func (s *SearchEntry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyEscape && s.Text != "":
+		s.SetText("")
+	case k.Name == fyne.KeyDown && s.OnDown != nil:
+		s.OnDown()
+	case (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && s.OnEnter == nil && s.OnDown != nil:
+		s.OnDown()
+	default:
+		s.Entry.TypedKey(k)
+	}
+}

@@ -1,0 +1,97 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"medsoc/ui/presenter"
+)
+
+// canvasOf finds the canvas a widget is shown on, nil when it is not shown.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	if app := fyne.CurrentApp(); app != nil {
+		return app.Driver().CanvasForObject(o)
+	}
+	return nil
+}
+
+// Focus gives a widget the keyboard; nothing happens while it is not shown.
+func Focus(w fyne.Focusable) {
+	if o, ok := w.(fyne.CanvasObject); ok {
+		if c := canvasOf(o); c != nil {
+			c.Focus(w)
+		}
+	}
+}
+
+func focusNext(o fyne.CanvasObject) {
+	if c := canvasOf(o); c != nil {
+		c.FocusNext()
+	}
+}
+
+// passKey hands a key that a focused widget does not use to the canvas's own handler.
+func passKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
+	}
+}
+
+// passShortcut hands a shortcut that a focused entry does not use to the canvas's shortcuts.
+func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// shiftHeld tells whether Shift is down; false where there is no keyboard to ask.
+func shiftHeld() bool {
+	if app := fyne.CurrentApp(); app != nil {
+		if d, ok := app.Driver().(desktop.Driver); ok {
+			return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+		}
+	}
+	return false
+}
+
+var keyNames = map[string]fyne.KeyName{
+	"Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "PgUp": fyne.KeyPageUp, "PgDn": fyne.KeyPageDown, "Space": fyne.KeySpace, "Delete": fyne.KeyDelete,
+}
+
+func keyName(key string) fyne.KeyName {
+	if name, known := keyNames[key]; known {
+		return name
+	}
+	return fyne.KeyName(key)
+}
+
+// ShortcutOf puts a command's shortcut into the toolkit's terms; nil for none and for a key without Ctrl or Alt, which the
+// toolkit delivers as a key: see KeyIs.
+func ShortcutOf(s presenter.Shortcut) fyne.Shortcut {
+	if s.Key == "" || !s.Ctrl && !s.Alt {
+		return nil
+	}
+	var modifier fyne.KeyModifier
+	if s.Ctrl {
+		modifier |= fyne.KeyModifierControl
+	}
+	if s.Alt {
+		modifier |= fyne.KeyModifierAlt
+	}
+	if s.Shift {
+		modifier |= fyne.KeyModifierShift
+	}
+	return &desktop.CustomShortcut{KeyName: keyName(s.Key), Modifier: modifier}
+}
+
+// KeyIs tells whether a key is the one of a shortcut without modifiers (F1, F8, Esc).
+func KeyIs(e *fyne.KeyEvent, s presenter.Shortcut) bool {
+	return s.Key != "" && !s.Ctrl && !s.Alt && !s.Shift && keyName(s.Key) == e.Name
+}
+
+// UseToolkitWords replaces the words of the toolkit's own dialogs. It takes them for the language of the system, because the
+// toolkit looks nowhere else, and so shows the words of whichever language a person chose.
+func UseToolkitWords(words []byte) error {
+	return lang.AddTranslationsForLocale(words, lang.SystemLocale())
+}
