@@ -115,5 +115,8 @@ var sentences = Sentences{
 	"member.role":          "the role {role} may not do this; ask a colleague who may",
 	"field.unknown":        "is not a field of a person",
 	"conflict.unknown":     "there is no open conflict in this field; open the record again",
+	"form.large":           "the file is larger than 1 MB; send the referral without attachments",
+	"form.truncated":       "the file ends too early; ask the clinic to send it again",
+	"form.json":            "the file is no referral in the agreed form; ask the clinic to send it again as JSON",
 	"too.many":             "holds more than {max} entries; remove some",
 }

@@ -25,6 +25,7 @@ type Desk struct {
 	about   wire.Enrolled
 	url     string
 	now     func() time.Time
+	cost    cost // of sealing the key of a member who is added
 
 	mu   sync.RWMutex
 	user expertise.Member // zero while locked
@@ -34,6 +35,8 @@ type Desk struct {
 // Options are what a program may choose.
 type Options struct {
 	Now func() time.Time // nil: the machine's clock
+	// Demonstration makes opening keys quick, because they protect nothing real; for demonstrations and tests.
+	Demonstration bool
 }
 
 // Error is a refusal of the desk itself; Code has a sentence "error.desk."+Code in each language.
@@ -103,7 +106,7 @@ func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, a
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	d := &Desk{dir: dir, profile: profile, about: about, url: registryURL, now: clock(opts)}
+	d := &Desk{dir: dir, profile: profile, about: about, url: registryURL, now: clock(opts), cost: costOf(opts)}
 	undo := func() {
 		if d.db != nil {
 			d.db.Close()
@@ -164,7 +167,7 @@ func Open(ctx context.Context, dir string, profiles func(country string) (*law.P
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{dir: dir, db: db, now: clock(opts)}
+	d := &Desk{dir: dir, db: db, now: clock(opts), cost: costOf(opts)}
 	err = db.Read(ctx, func(tx *records.Tx) error {
 		about, err := records.Meta(tx, "about")
 		if err != nil {

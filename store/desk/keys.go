@@ -70,7 +70,12 @@ type cost struct {
 	Threads uint8
 }
 
-var defaultCost = cost{Time: 2, Memory: 64 << 10, Threads: 2}
+func costOf(o Options) cost {
+	if o.Demonstration {
+		return cost{Time: 1, Memory: 1 << 10, Threads: 1}
+	}
+	return cost{Time: 3, Memory: 64 << 10, Threads: 2} // about a fifth of a second
+}
 
 // keyFile is keys.cbor. The desk's keys are sealed once under a random secret, and the secret once for each member under the key that
 // Argon2id makes of their passphrase, together with the member's own signing key.
@@ -305,7 +310,7 @@ func (d *Desk) sealMember(file *keyFile, id expertise.MemberID, key *journal.Sig
 	if err != nil {
 		return err
 	}
-	m := memberKey{ID: id, Cost: defaultCost, Salt: make([]byte, 16)}
+	m := memberKey{ID: id, Cost: d.cost, Salt: make([]byte, 16)}
 	rand.Read(m.Salt)
 	if m.Sealed, err = sealWith(m.Cost.derive(passphrase, m.Salt), memberPart{Secret: keys.secret, Key: scalar}, "medsoc member 1|"+string(id)); err != nil {
 		return err

@@ -114,7 +114,22 @@ func projectPerson(tx *Tx, id expertise.PersonID, keys Keys) (map[expertise.OpID
 	if err := indexPerson(tx, no, x); err != nil {
 		return nil, err
 	}
+	if err := writeForeign(tx, id, x.Foreign); err != nil {
+		return nil, err
+	}
 	return refused, settle(tx, id)
+}
+
+func writeForeign(tx *Tx, id expertise.PersonID, foreign []expertise.Coding) error {
+	if err := tx.exec(`delete from person_foreign where person = $1`, id); err != nil {
+		return err
+	}
+	for _, f := range foreign {
+		if err := tx.exec(`insert into person_foreign (system, code, person) values ($1, $2, $3) on conflict do nothing`, f.System, f.Code, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func projectCase(tx *Tx, id expertise.CaseID, keys Keys) (map[expertise.OpID]error, error) {

@@ -22,6 +22,9 @@ create table if not exists person (
 create index if not exists person_conflict on person (id) where conflicts > 0;
 create index if not exists person_identifier on person (scheme, identifier);
 
+create table if not exists person_foreign (system text not null, code text not null, person text not null, primary key (system, code, person));
+create index if not exists person_foreign_person on person_foreign (person);
+
 create table if not exists case_file (
 	id text primary key, number text not null, person text not null, commission integer not null, state text not null, purpose text not null,
 	received text not null, assigned text not null, examined text not null, touched bigint not null, refused integer not null, locked integer not null);

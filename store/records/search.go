@@ -121,6 +121,20 @@ func FindByIdentifier(tx *Tx, id expertise.Identifier) (expertise.PersonID, erro
 	return found, err
 }
 
+// FindByForeign looks for the person to whom another system gave one of these numbers; "" when there is none.
+func FindByForeign(tx *Tx, foreign []expertise.Coding) (expertise.PersonID, error) {
+	var found expertise.PersonID
+	for _, f := range foreign {
+		err := tx.each(`select person from person_foreign where system = $1 and code = $2 limit 1`, []any{f.System, f.Code}, func(scan func(...any) error) error {
+			return scan(&found)
+		})
+		if err != nil || found != "" {
+			return found, err
+		}
+	}
+	return "", nil
+}
+
 // day reads a column that this package wrote itself.
 func day(iso string) expertise.Date {
 	d, _ := expertise.ParseDate(iso)

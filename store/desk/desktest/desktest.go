@@ -87,7 +87,7 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: certificate.DER(), Root: m.Root.DER(), Sample: true}
 	b := &Bench{Ministry: m, Dir: t.TempDir(), Clock: clock}
 	b.Desk, err = desk.Create(ctx, b.Dir, profile, keys, about, "", desk.NewMember{Name: "Dr. Əliyeva L.", Role: expertise.RoleChair, Passphrase: Passphrase},
-		desk.Options{Now: clock.Now})
+		desk.Options{Now: clock.Now, Demonstration: true})
 	if err != nil {
 		t.Fatal(err)
 	}
