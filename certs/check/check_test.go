@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
+	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/skip2/go-qrcode"
 	"go.yaml.in/yaml/v3"
 
@@ -32,7 +33,9 @@ type certificate struct {
 	model       *page.Model
 }
 
-func issue(t testing.TB) certificate {
+func issue(t testing.TB) certificate { return issueTo(t, func(*seal.Claims) {}) }
+
+func issueTo(t testing.TB, change func(*seal.Claims)) certificate {
 	t.Helper()
 	data, err := os.ReadFile("../page/testdata/az-certificate.yaml")
 	if err != nil {
@@ -46,6 +49,7 @@ func issue(t testing.TB) certificate {
 	}
 	w := sealtest.New(true)
 	c := w.Claims()
+	change(&c)
 	sealed := w.Seal(c)
 	m, err := page.Build(sealed, &profile.Certificate, page.Particulars{
 		Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic,
@@ -94,6 +98,16 @@ func scan(t testing.TB, picture []byte, kind string) []byte {
 	return b.Bytes()
 }
 
+// stripped is the document as a program leaves it that drops attachments.
+func stripped(t testing.TB, pdf []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := api.RemoveAttachments(bytes.NewReader(pdf), &b, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 // turned is what a careless scan looks like: turned, blurred by resampling, grey paper, and a fixed speckle.
 func turned(img image.Image, degrees float64) image.Image {
 	b := img.Bounds()
@@ -133,6 +147,7 @@ func TestWhatPeopleBring(t *testing.T) {
 		{"document", c.pdf, check.InAttachment},
 		{"picture", asPNG(t, at150), check.InPicture},
 		{"photograph", asJPEG(t, page.Raster(c.model, 200), 60), check.InPicture},
+		{"document without its attachment", stripped(t, c.pdf), check.InPicture},
 		{"careless scan", asJPEG(t, turned(page.Raster(c.model, 200), 2), 40), check.InPicture},
 		{"upside down", asPNG(t, turned(at150, 180)), check.InPicture},
 		{"scan in a PDF", scan(t, asJPEG(t, at150, 70), "jpg"), check.InPicture},
@@ -147,6 +162,26 @@ func TestWhatPeopleBring(t *testing.T) {
 				t.Errorf("%s, found in %q", v.Sentence(), where)
 			}
 		})
+	}
+}
+
+// The densest code there can be, of version 15, from good scans and from bad ones.
+func TestTheDensestCode(t *testing.T) {
+	c := issueTo(t, func(c *seal.Claims) {
+		c.Issuer = "abcdefghij.klmnop.kz"
+		c.Name = seal.Name{Surname: strings.Repeat("ბარათაშვილი", 6), Given: "ალექსანდრე", Patronymic: "კონსტანტინე"}
+	})
+	if len(c.sealed) < seal.MaxSeal-2 {
+		t.Fatalf("only %d bytes", len(c.sealed))
+	}
+	for name, data := range map[string][]byte{
+		"100 dpi": asPNG(t, page.Raster(c.model, 100)), "150 dpi": asPNG(t, page.Raster(c.model, 150)),
+		"300 dpi": asJPEG(t, page.Raster(c.model, 300), 40), "150 dpi turned": asJPEG(t, turned(page.Raster(c.model, 150), 2), 40),
+		"200 dpi turned": asJPEG(t, turned(page.Raster(c.model, 200), -3), 40),
+	} {
+		if found, err := check.Data(context.Background(), data); err != nil || !bytes.Equal(found.Sealed, c.sealed) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

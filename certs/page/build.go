@@ -40,7 +40,6 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 	if err != nil || code.VersionNumber > maxVersion {
 		return nil, fail("code.size")
 	}
-	code.DisableBorder = true
 	rows, err := tableRows(claims, form, form.Fields[kind], p)
 	if err != nil {
 		return nil, err

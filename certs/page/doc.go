@@ -3,7 +3,7 @@
 // # What lives here
 //
 // Build makes a Model from sealed bytes, the country's form (expertise/law) and the few particulars that a seal has no room
-// for. A Model is a list of marks in millimetres from the top left corner: boxes, paths, runs of text, the QR code's
+// for. A Model is a list of marks in millimetres from the top left corner: paths, runs of text, the QR code's
 // modules. It knows nothing of PDF or pixels, so that the preview, the picture and the paper cannot differ.
 //
 //	sealed bytes + law.CertificateForm + Particulars + time of issue -> Build -> Model

@@ -2,6 +2,10 @@ package page
 
 import (
 	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -27,15 +31,14 @@ func drawPDF(m *Model) ([]byte, error) {
 	pdf.SetLineJoinStyle("round")
 	for _, mark := range m.Marks {
 		switch k := mark.(type) {
-		case Box:
-			fill(pdf, k.Fill)
-			pdf.Rect(k.X, k.Y, k.W, k.H, "F")
 		case Path:
 			drawPath(pdf, k)
 		case Text:
 			drawText(pdf, k)
 		case Code:
-			drawCode(pdf, k)
+			if err := drawCode(pdf, k); err != nil {
+				return nil, err
+			}
 		}
 	}
 	var out bytes.Buffer
@@ -60,11 +63,6 @@ func addFaces(pdf *gofpdf.Fpdf, m *Model) {
 			}
 		}
 	}
-}
-
-func fill(pdf *gofpdf.Fpdf, c Colour) {
-	r, g, b := c.RGB()
-	pdf.SetFillColor(int(r), int(g), int(b))
 }
 
 func drawPath(pdf *gofpdf.Fpdf, p Path) {
@@ -96,20 +94,29 @@ func drawText(pdf *gofpdf.Fpdf, t Text) {
 	pdf.Text(t.X, t.Y, t.Value)
 }
 
-// drawCode fills each row's stretches of dark modules as one rectangle, and lets rows overlap by a hair, so that no
-// reader shows white seams.
-func drawCode(pdf *gofpdf.Fpdf, c Code) {
-	pdf.SetFillColor(0, 0, 0)
-	module := c.Size / float64(len(c.Modules))
+// drawCode draws the code as a picture, not as rectangles: a document that was printed to another file loses its
+// attachment, and its pictures can still be taken out and read.
+func drawCode(pdf *gofpdf.Fpdf, c Code) error {
+	side := len(c.Modules) * modulePixels
+	picture := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
 	for y, line := range c.Modules {
-		for x := 0; x < len(line); x++ {
-			from := x
-			for x < len(line) && line[x] {
-				x++
-			}
-			if x > from {
-				pdf.Rect(c.X+float64(from)*module, c.Y+float64(y)*module, float64(x-from)*module, module+0.01, "F")
+		for x, dark := range line {
+			if dark {
+				at := image.Rect(x, y, x+1, y+1)
+				at.Min, at.Max = at.Min.Mul(modulePixels), at.Max.Mul(modulePixels)
+				draw.Draw(picture, at, image.Black, image.Point{}, draw.Src)
 			}
 		}
 	}
+	var encoded bytes.Buffer
+	if err := png.Encode(&encoded, picture); err != nil {
+		return err
+	}
+	options := gofpdf.ImageOptions{ImageType: "png"}
+	pdf.RegisterImageOptionsReader("code", options, &encoded)
+	pdf.ImageOptions("code", c.X, c.Y, c.Size, c.Size, false, options, 0, "")
+	return nil
 }
+
+// modulePixels is the side of a module in the picture.
+const modulePixels = 8

@@ -13,15 +13,14 @@ import (
 
 // Places on the sheet, in millimetres.
 const (
-	left, right  = 23.0, 187.0
-	valueLeft    = 86.0
-	tableTop     = 87.0
-	codeTop      = 213.0 // of the code with its quiet zone; nothing of the table comes below
-	codeSize     = 50.0
-	codeLeft     = right - codeSize + 2 // on the right, where SAMPLE does not run under it
-	verifyWidth  = codeLeft - left - 5
-	bottom       = 277.0
-	quietModules = 4
+	left, right = 23.0, 187.0
+	valueLeft   = 86.0
+	tableTop    = 87.0
+	codeTop     = 213.0 // of the code with its quiet zone; nothing of the table comes below
+	codeSize    = 50.0
+	codeLeft    = right - codeSize + 2 // on the right, where SAMPLE does not run under it
+	verifyWidth = codeLeft - left - 5
+	bottom      = 277.0
 )
 
 // sheet is a page in the making.
@@ -198,14 +197,9 @@ func (s *sheet) column(x, width, y float64, styles []style, texts []string) floa
 	return y
 }
 
-// square draws the code on white, with a quiet zone of four modules.
+// square draws the code with its quiet zone.
 func (s *sheet) square() {
-	s.marks = append(s.marks, Box{codeLeft, codeTop, codeSize, codeSize, white})
-	module := codeSize / float64(len(s.code)+2*quietModules)
-	s.marks = append(s.marks, Code{
-		X: codeLeft + quietModules*module, Y: codeTop + quietModules*module,
-		Size: codeSize - 2*quietModules*module, Modules: s.code,
-	})
+	s.marks = append(s.marks, Code{X: codeLeft, Y: codeTop, Size: codeSize, Modules: s.code})
 }
 
 // instructions say beside the code how to check the paper, who confirms it, and when it was issued.

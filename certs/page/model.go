@@ -17,7 +17,7 @@ type Model struct {
 	Marks         []Mark
 }
 
-// Mark is a Box, a Path, a Text or a Code.
+// Mark is a Path, a Text or a Code.
 type Mark interface{ mark() }
 
 // Colour is 0xRRGGBB.
@@ -28,12 +28,6 @@ func (c Colour) RGB() (r, g, b uint8) { return uint8(c >> 16), uint8(c >> 8), ui
 
 // Point is a place on the page.
 type Point struct{ X, Y float64 }
-
-// Box is a filled rectangle.
-type Box struct {
-	X, Y, W, H float64
-	Fill       Colour
-}
 
 // Path is a line through points.
 type Path struct {
@@ -54,13 +48,12 @@ type Text struct {
 	Angle  float64
 }
 
-// Code is a QR code without its quiet zone, which is left white around it.
+// Code is a QR code with its quiet zone, dark modules on white.
 type Code struct {
-	X, Y, Size float64 // of the modules
-	Modules    [][]bool
+	X, Y, Size float64
+	Modules    [][]bool // rows from the top; true is dark
 }
 
-func (Box) mark()  {}
 func (Path) mark() {}
 func (Text) mark() {}
 func (Code) mark() {}
@@ -73,5 +66,4 @@ const (
 	tint    Colour = 0x9dbbd8
 	hair    Colour = 0xc9d6e3
 	faded   Colour = 0xf4dcd8 // SAMPLE
-	white   Colour = 0xffffff
 )

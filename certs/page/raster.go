@@ -26,13 +26,12 @@ func Raster(m *Model, dpi float64) image.Image {
 	}
 	for _, mark := range m.Marks {
 		switch k := mark.(type) {
-		case Box:
-			c.rect(k.X, k.Y, k.X+k.W, k.Y+k.H, k.Fill)
 		case Path:
 			c.path(k)
 		case Text:
 			c.text(k)
 		case Code:
+			c.rect(k.X, k.Y, k.X+k.Size, k.Y+k.Size, 0xffffff)
 			module := k.Size / float64(len(k.Modules))
 			for y, line := range k.Modules {
 				for x, dark := range line {
