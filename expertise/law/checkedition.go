@@ -97,13 +97,13 @@ func (c *checker) tables(p *Profile, e *Edition, path []any) {
 			return
 		}
 	}
-	for name, f := range facts {
-		if f.goal && e.values[name] == nil {
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
+		if facts[name].goal && e.values[name] == nil {
 			c.fail("law.table.missing", path, "fact", name, "user", "every proposal")
 		}
 	}
-	for _, t := range e.Tables {
-		c.chain(e, t.Sets, nil, path)
+	for i, t := range e.Tables {
+		c.chain(e, t.Sets, nil, at(path, i, "by"))
 	}
 }
 

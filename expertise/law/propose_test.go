@@ -1,0 +1,231 @@
+package law
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"medsoc/expertise"
+)
+
+func reasonsText(reasons []Reason) string {
+	text, err := json.Marshal(reasons)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// anyInput draws cases that the law can judge: rows of the edition, a percent in the row's range, any history.
+func anyInput(p *Profile) *rapid.Generator[Input] {
+	return rapid.Custom(func(t *rapid.T) Input {
+		in := Input{
+			On:    expertise.MustDate("2022-07-01").AddDays(rapid.IntRange(0, 12_000).Draw(t, "on")),
+			Sex:   rapid.SampledFrom([]expertise.Sex{expertise.Male, expertise.Female}).Draw(t, "sex"),
+			Cause: rapid.SampledFrom(causeCodes(p)).Draw(t, "cause"),
+		}
+		in.Birth = in.On.AddDays(-rapid.IntRange(0, 40_000).Draw(t, "age"))
+		for range rapid.IntRange(1, 4).Draw(t, "impairments") {
+			in.Impairments = append(in.Impairments, anyImpairment(p).Draw(t, "impairment"))
+		}
+		for range rapid.IntRange(0, 5).Draw(t, "past") {
+			past := Past{Since: in.On.AddDays(-rapid.IntRange(-100, 9000).Draw(t, "since"))}
+			past.Outcome = rapid.SampledFrom(p.Outcomes).Draw(t, "outcome").Code
+			if rapid.Bool().Draw(t, "ends") {
+				past.Until = past.Since.AddDays(rapid.IntRange(0, 3000).Draw(t, "days"))
+			}
+			in.History = append(in.History, past)
+		}
+		return in
+	})
+}
+
+func anyImpairment(p *Profile) *rapid.Generator[expertise.Impairment] {
+	return rapid.Custom(func(t *rapid.T) expertise.Impairment {
+		row := rapid.SampledFrom(p.Editions[0].Criteria).Draw(t, "row")
+		steps := rapid.IntRange(0, int(row.Percent.To-row.Percent.From)/5).Draw(t, "steps")
+		return expertise.Impairment{Row: row.ID, Percent: row.Percent.From + expertise.Percent(5*steps)}
+	})
+}
+
+// Whatever the case: one known outcome, dates in order, the same again from the same input, and reasons that the stored basis explains.
+func TestEveryCaseHasOneProposal(t *testing.T) {
+	p := az(t)
+	rapid.Check(t, func(t *rapid.T) {
+		in := anyInput(p).Draw(t, "case")
+		got, err := p.Propose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o, known := p.Outcome(got.Outcome.Code); !known || o.Counts != "" {
+			t.Fatalf("outcome %q", got.Outcome.Code)
+		}
+		established := p.established(got.Outcome.Code)
+		switch {
+		case got.Since != in.On,
+			!got.Until.IsZero() && got.Until.Before(got.Since),
+			!got.Next.IsZero() && got.Next.Before(got.Until),
+			got.Term.Without && !(got.Until.IsZero() && got.Next.IsZero()),
+			got.Term.IsZero() == established,
+			established && !got.Term.Without && got.Until.IsZero():
+			t.Fatalf("dates %+v", got)
+		}
+		slices.Reverse(in.Impairments)
+		slices.Reverse(in.History)
+		if again, err := p.Propose(in); err != nil || again.Outcome != got.Outcome || again.Term != got.Term {
+			t.Fatalf("the order of entering changed %+v into %+v (%v)", got, again, err)
+		}
+		first, err1 := p.Explain(got.Basis)
+		second, err2 := p.Explain(got.Basis)
+		if err1 != nil || err2 != nil || reasonsText(first) != reasonsText(second) {
+			t.Fatalf("explained differently twice: %v, %v", err1, err2)
+		}
+		for i := range got.Reasons {
+			got.Reasons[i].Datum = ""
+		}
+		if diff := cmp.Diff(got.Reasons, first); diff != "" {
+			t.Fatalf("explained otherwise than proposed (-proposed +explained):\n%s", diff)
+		}
+	})
+}
+
+// A further impairment, or a higher percent in the same row, never lowers the outcome.
+func TestMoreImpairmentNeverLowers(t *testing.T) {
+	p := az(t)
+	rank := func(o expertise.Outcome) int { return slices.Index(currentOutcomes(p), string(o.Code)) }
+	rapid.Check(t, func(t *rapid.T) {
+		in := anyInput(p).Draw(t, "case")
+		less, err := p.Propose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Impairments = append(in.Impairments, anyImpairment(p).Draw(t, "more"))
+		row, _ := p.Editions[0].Row(in.Impairments[0].Row)
+		in.Impairments[0].Percent = max(in.Impairments[0].Percent, row.Percent.To)
+		more, err := p.Propose(in)
+		if err != nil || rank(more.Outcome) < rank(less.Outcome) || more.Outcome.Percent < less.Outcome.Percent {
+			t.Fatalf("%v became %v (%v)", less.Outcome, more.Outcome, err)
+		}
+	})
+}
+
+func TestRefusalNamesTheRowAndWhatItAllows(t *testing.T) {
+	err := az(t).CheckImpairment(expertise.MustDate("2026-11-12"), expertise.Impairment{Row: "lung-sarcoidosis-3", Percent: 50})
+	want := "percent: row lung-sarcoidosis-3 allows 65..80 %, not 50 %; choose a percent in that range or another row"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	err = az(t).CheckImpairment(expertise.MustDate("2026-11-12"), expertise.Impairment{Row: "lung-sarcoidosis-3", Percent: 73})
+	if want := "percent: 73 % is not on the scale of 5 % steps; choose 70 or 75 %"; err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+}
+
+func TestReasonsSayWhatTheyRestOn(t *testing.T) {
+	got, err := az(t).Propose(Input{
+		On: expertise.MustDate("2026-11-12"), Cause: "general",
+		Impairments: []expertise.Impairment{{Row: "blindness-one", Percent: 33, Diagnosis: "H54.4"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := got.Reasons[0]
+	if first.Datum != "H54.4 33 → 35 %" || !first.Verify || first.Because.In("en") != "Blindness of one eye, the other eye sees normally" ||
+		first.Because.In("az") != "Bir gözün korluğu, digər göz normal görür" {
+		t.Errorf("%+v", first)
+	}
+	if r := got.Reasons[1]; r.Row != "outcome/p31" || r.Datum != "percent 35" || r.Cite == "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestExplainRefuses(t *testing.T) {
+	p := az(t)
+	good := expertise.Basis{Country: "az", Edition: expertise.MustDate("2022-07-01"), Rows: []string{"lung-absent"}}
+	for _, c := range []struct {
+		change func(*expertise.Basis)
+		code   string
+	}{
+		{func(b *expertise.Basis) { b.Country = "kz" }, "law.explain.country"},
+		{func(b *expertise.Basis) { b.Edition = expertise.MustDate("2015-01-01") }, "law.explain.row"},
+		{func(b *expertise.Basis) { b.Rows = []string{"outcome/p99"} }, "law.explain.row"},
+		{func(b *expertise.Basis) { b.Rows = []string{"nothing/p31"} }, "law.explain.row"},
+		{func(b *expertise.Basis) { b.Rows = []string{""} }, "law.explain.row"},
+	} {
+		b := good
+		c.change(&b)
+		if _, err := p.Explain(b); expertise.ErrorCode(err) != c.code {
+			t.Errorf("%+v: %v, want %s", b, err, c.code)
+		}
+	}
+}
+
+func TestCriteriaLookup(t *testing.T) {
+	p, on := az(t), expertise.MustDate("2026-11-12")
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"D86.0", []string{"lung-sarcoidosis-3"}},
+		{"d86", []string{"lung-sarcoidosis-3"}},
+		{"Z89.5", []string{"amputation-leg-below-knee"}},
+		{"C34.9", []string{"lung-absent", "cancer-treatment"}},
+		{"I6", []string{"stroke-paresis-mild", "stroke-paresis-moderate", "stroke-paresis-severe", "stroke-plegia"}},
+		{"sarkoidoz", []string{"lung-sarcoidosis-3"}},
+		{"agciyer olmama", []string{"lung-absent"}},
+		{"İNSULT plegiya", nil},
+		{"insult hemiplegiya", []string{"stroke-plegia"}},
+		{"stroke moderate", []string{"stroke-paresis-moderate"}},
+		{"X99", nil},
+	} {
+		rows, err := p.Criteria(on, c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.ID)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", c.query, diff)
+		}
+	}
+	if all, _ := p.Criteria(on, " "); len(all) != len(p.Editions[0].Criteria) {
+		t.Errorf("an empty query gives %d rows of %d", len(all), len(p.Editions[0].Criteria))
+	}
+	if _, err := p.Criteria(expertise.MustDate("2000-01-01"), "I69"); expertise.ErrorCode(err) != "law.edition.none" {
+		t.Errorf("before the first edition: %v", err)
+	}
+	if found := p.Diseases("i69"); len(found) != 1 || found[0].Code != "I69.3" {
+		t.Errorf("the code I69 gives %v", found)
+	}
+	if found := p.Diseases("boyrek 5"); len(found) != 1 || found[0].Code != "N18.5" {
+		t.Errorf("words without marks give %v", found)
+	}
+}
+
+func BenchmarkPropose(b *testing.B) {
+	p := az(b)
+	in := Input{
+		On: expertise.MustDate("2026-11-12"), Birth: expertise.MustDate("1979-03-14"), Sex: expertise.Male, Cause: "general",
+		Impairments: []expertise.Impairment{{Row: "tuberculosis-late", Percent: 70}, {Row: "hypertension", Percent: 20}},
+		History:     []Past{{Since: expertise.MustDate("2020-01-01"), Until: expertise.MustDate("2026-11-11"), Outcome: "p61"}},
+	}
+	for b.Loop() {
+		if _, err := p.Propose(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	text := azText(b)
+	for b.Loop() {
+		if _, err := loadText(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
