@@ -1,0 +1,148 @@
+package registry
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"medsoc/assets/text"
+	"medsoc/assets/web"
+	"medsoc/certs/check"
+	"medsoc/certs/seal"
+	"medsoc/store/wire"
+)
+
+// verifyBody is a code's text, as JSON. A PDF or a picture is sent as it is.
+type verifyBody struct {
+	Text string `json:"text"`
+}
+
+// verifyReply is the verdict with what it means in each language.
+type verifyReply struct {
+	verdict seal.Verdict
+	words   map[string]words
+}
+
+// MarshalJSON adds the words to the verdict's own form, which scripts read from every program alike.
+func (v verifyReply) MarshalJSON() ([]byte, error) {
+	fields := map[string]any{}
+	data, err := json.Marshal(v.verdict)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return nil, err
+	}
+	fields["words"] = v.words
+	return json.Marshal(fields)
+}
+
+// words are a verdict in one language.
+type words struct {
+	Verdict    string `json:"verdict"`
+	Hint       string `json:"hint"`
+	Outcome    string `json:"outcome,omitempty"`
+	Commission string `json:"commission,omitempty"`
+}
+
+func (r *Registry) postVerify(req *http.Request) (any, error) {
+	found, err := r.find(req)
+	if err != nil {
+		if _, ours := errors.AsType[*seal.Error](err); !ours {
+			return nil, err
+		}
+		return inJSON{r.words(seal.NotFound(err))}, nil
+	}
+	verdict, err := r.judge(req.Context(), found)
+	return inJSON{r.words(verdict)}, err
+}
+
+// find takes the sealed bytes out of a text, a PDF or a picture.
+func (r *Registry) find(req *http.Request) ([]byte, error) {
+	media, _, _ := strings.Cut(req.Header.Get("Content-Type"), ";")
+	switch media {
+	case "application/json":
+		var body verifyBody
+		if err := readJSON(req, &body); err != nil {
+			return nil, err
+		}
+		found, err := check.Text(body.Text)
+		return found.Sealed, err
+	case "application/pdf", "image/png", "image/jpeg":
+		data, err := io.ReadAll(req.Body)
+		if err != nil {
+			return nil, wire.ErrTooLarge
+		}
+		select {
+		case r.opening <- struct{}{}:
+			defer func() { <-r.opening }()
+		case <-req.Context().Done():
+			return nil, req.Context().Err()
+		}
+		found, err := check.Data(req.Context(), data)
+		return found.Sealed, err
+	}
+	return nil, refuse(http.StatusUnsupportedMediaType, "media", "send the code's text as JSON, or a PDF, PNG or JPEG file")
+}
+
+// judge verifies by the present bundle, and holds the seal against the one registered in its place: a second seal with the same place
+// was made with a signer's key and not by a desk.
+func (r *Registry) judge(ctx context.Context, sealed []byte) (seal.Verdict, error) {
+	p, err := r.published(ctx)
+	if err != nil {
+		return seal.Verdict{}, err
+	}
+	v := seal.Verify(sealed, p.bundle, r.now(), seal.Policy{})
+	if v.Claims == nil || v.Code == seal.Unregistered {
+		return v, nil
+	}
+	err = r.read(ctx, func(t *tx) error {
+		hash := seal.Hash(sealed)
+		same, err := t.exists(`select 1 from certificate where idx = $1 and seal_hash = $2`, int64(v.Claims.StatusIndex), hex.EncodeToString(hash[:]))
+		if !same && err == nil && v.Code != seal.Revoked {
+			v.Code, v.Reason = seal.Disputed, "disputed"
+		}
+		return err
+	})
+	return v, err
+}
+
+// words adds what the verdict and the claims' numbers mean, in each language.
+func (r *Registry) words(v seal.Verdict) verifyReply {
+	reply := verifyReply{v, map[string]words{}}
+	for _, language := range text.Languages() {
+		w := words{Verdict: language.T(v.TextKey())}
+		if hint := v.TextKey() + ".hint"; language.Has(hint) {
+			until := v.ExtendedUntil
+			w.Hint = language.T(hint, "date", language.Date(until.Year, until.Month, until.Day), "act", v.TextArgs(language.Code())["act"])
+		}
+		if c := v.Claims; c != nil {
+			if outcome, known := r.profile.OutcomeBySeal(c.Outcome); known {
+				w.Outcome = outcome.Names.In(language.Code())
+			}
+			if commission, known := r.profile.Commission(c.Commission); known {
+				w.Commission = commission.Names.In(language.Code())
+			}
+		}
+		reply.words[language.Code()] = w
+	}
+	return reply
+}
+
+// policy lets the page load its own files and talk to its own host, and nothing else.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// getPage serves the verification page. The seal stands behind the # of its address, which no browser sends.
+func (r *Registry) getPage(w http.ResponseWriter, req *http.Request) {
+	name := req.PathValue("file")
+	if name == "" {
+		name = "index.html"
+	}
+	w.Header().Set("Content-Security-Policy", policy)
+	w.Header().Set("Cache-Control", "max-age=300")
+	http.ServeFileFS(w, req, web.Files, name)
+}
