@@ -163,6 +163,15 @@ func (e *Error) TextKey() string { return "error.page." + e.Code }
 // TextArgs is empty: no sentence here has a placeholder.
 func (e *Error) TextArgs() map[string]string { return nil }
 
+// ErrorSentences gives every error's text key with its English sentence, for the text room's test.
+func ErrorSentences() map[string]string {
+	all := make(map[string]string, len(sentences))
+	for code, text := range sentences {
+		all["error.page."+code] = text
+	}
+	return all
+}
+
 var sentences = map[string]string{
 	"form.kind":          "the country profile has no form for this kind of paper; complete its certificate block",
 	"form.outcome":       "the country profile has no words for this outcome; complete its certificate block",

@@ -127,6 +127,9 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 	if own, err := p256(key.Public()); err != nil || !own.Equal(public) {
 		return nil, fail("signer.key")
 	}
+	if !slices.ContainsFunc(content.Roots, func(listed []byte) bool { return slices.Equal(listed, root.DER()) }) {
+		return nil, fail("bundle.root") // nobody could read it without knowing the root already
+	}
 	if !content.Expires.After(content.Issued) {
 		return nil, fail("bundle.time")
 	}

@@ -172,7 +172,7 @@ func (c *Claims) encode() ([]byte, error) {
 // decodeClaims is the inverse of encode; whatever encode would not have written is refused.
 func decodeClaims(payload []byte) (*Claims, error) {
 	var w wireClaims
-	if err := decodeExactly(payload, &w); err != nil {
+	if err := decoder.Unmarshal(payload, &w); err != nil {
 		return nil, fail("seal")
 	}
 	name, err := nameFromWire(w.Case.Name)
@@ -192,6 +192,7 @@ func decodeClaims(payload []byte) (*Claims, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	// Only the one permitted encoding comes out equal.
 	if again, err := c.encode(); err != nil || string(again) != string(payload) {
 		return nil, fail("seal")
 	}

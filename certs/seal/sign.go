@@ -174,13 +174,26 @@ func (e *envelope) read(data []byte) error {
 	return nil
 }
 
-// signedBy tells whether the envelope's signature is right under the key.
+// signedBy tells whether the envelope's signature is right under the key. Its length is checked here, before it is cut in two.
 func (e *envelope) signedBy(public *ecdsa.PublicKey) bool {
 	if !lowS(e.message.Signature) {
 		return false
 	}
-	verifier, err := cose.NewVerifier(cose.AlgorithmES256, public)
-	return err == nil && e.message.Verify(nil, verifier) == nil
+	return e.message.Verify(nil, es256Verifier{public}) == nil
+}
+
+// es256Verifier checks for COSE by a key that is known to lie on the curve: a certificate's was checked when it was parsed.
+type es256Verifier struct{ key *ecdsa.PublicKey }
+
+func (es256Verifier) Algorithm() cose.Algorithm { return cose.AlgorithmES256 }
+
+func (v es256Verifier) Verify(content, signature []byte) error {
+	digest := sha256.Sum256(content)
+	r, s := new(big.Int).SetBytes(signature[:32]), new(big.Int).SetBytes(signature[32:])
+	if !ecdsa.Verify(v.key, digest[:], r, s) {
+		return cose.ErrVerification
+	}
+	return nil
 }
 
 // Peek reads a seal's claims without checking the signature. It is for the issuer, who draws the page of a seal just

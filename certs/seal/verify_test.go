@@ -2,6 +2,9 @@ package seal_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -198,20 +201,22 @@ func TestEveryChangedBitIsRefused(t *testing.T) {
 	}
 }
 
-// Every digit, changed to the next one, ends as a changed or a damaged seal, with exit code 1.
+// Every digit, changed to every other one, ends as a changed or a damaged seal, with exit code 1.
 func TestEveryChangedDigitIsRefused(t *testing.T) {
 	w := sealtest.New(true)
 	bundle := w.Bundle(w.Content())
 	text := seal.QRText("tibbi.gov.az", w.Seal(w.Claims()))
 	for i := strings.IndexByte(text, '#') + 1; i < len(text); i++ {
-		changed := text[:i] + string('0'+(text[i]-'0'+1)%10) + text[i+1:]
-		sealed, err := seal.Find(changed)
-		v := seal.NotFound(err)
-		if err == nil {
-			v = seal.Verify(sealed, bundle, sealtest.Now, seal.Policy{})
-		}
-		if v.Code != seal.SignatureWrong && v.Code != seal.Unreadable || v.ExitCode() != 1 {
-			t.Fatalf("digit %d: %s (%s), exit %d", i, v.Code, v.Reason, v.ExitCode())
+		for by := range byte(9) {
+			changed := text[:i] + string('0'+(text[i]-'0'+1+by)%10) + text[i+1:]
+			sealed, err := seal.Find(changed)
+			v := seal.NotFound(err)
+			if err == nil {
+				v = seal.Verify(sealed, bundle, sealtest.Now, seal.Policy{})
+			}
+			if v.Code != seal.SignatureWrong && v.Code != seal.Unreadable || v.ExitCode() != 1 {
+				t.Fatalf("digit %d: %s (%s), exit %d", i, v.Code, v.Reason, v.ExitCode())
+			}
 		}
 	}
 }
@@ -239,5 +244,48 @@ func TestEveryVerdictHasWords(t *testing.T) {
 	}
 	if len(seal.English()) != len(seal.Codes) {
 		t.Error("words for a verdict that does not exist")
+	}
+	for _, err := range []error{seal.ErrNoCode, seal.ErrOtherCode, seal.ErrFile, seal.ErrTooLarge} {
+		if v := seal.NotFound(err); v.ExitCode() != 2 || seal.Reasons()[v.Reason] == "" || err.Error() == "" {
+			t.Errorf("%v: %s", err, v.Sentence())
+		}
+	}
+	for key, text := range seal.ErrorSentences() {
+		if text == "" {
+			t.Errorf("no sentence for %s", key)
+		}
+	}
+}
+
+// Every code and reason that this package's source gives has a sentence; a typing mistake would give an empty one.
+func TestEveryErrorInTheSourceHasASentence(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	failing := regexp.MustCompile(`fail\("([a-z.]+)"`)
+	reason := regexp.MustCompile(`Reason(?:: | = [A-Za-z]+, )"([a-z-]+)"`)
+	codes, reasons := 0, 0
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range failing.FindAllSubmatch(source, -1) {
+			if codes++; seal.ErrorSentences()["error.seal."+string(match[1])] == "" {
+				t.Errorf("%s: no sentence for %q", file, match[1])
+			}
+		}
+		for _, match := range reason.FindAllSubmatch(source, -1) {
+			if reasons++; seal.Reasons()[string(match[1])] == "" {
+				t.Errorf("%s: no sentence for the reason %q", file, match[1])
+			}
+		}
+	}
+	if codes < 30 || reasons < 15 {
+		t.Errorf("found only %d codes and %d reasons: the search is broken", codes, reasons)
 	}
 }
