@@ -48,7 +48,7 @@ func Read(r io.Reader, limit int64) (Import, error) {
 	}
 	if len(in.patients) == 0 {
 		if in.Skipped["Patient"] > 0 {
-			return Import{}, sentences.Invalid("fhir.person", "", "field", "a record")
+			return Import{}, sentences.Invalid("fhir.damaged", "")
 		}
 		return Import{}, sentences.Invalid("fhir.patient", "")
 	}
@@ -85,7 +85,7 @@ func decode(r io.Reader, limit int64) (bundle, error) {
 	}
 	switch {
 	case b.ResourceType != "Bundle":
-		return bundle{}, sentences.Invalid("fhir.bundle", "", "type", article(b.ResourceType))
+		return bundle{}, sentences.Invalid("fhir.bundle", "", "type", plainType(b.ResourceType))
 	case len(b.Entry) > maxEntries:
 		return bundle{}, sentences.Invalid("fhir.entries", "", "max", strconv.Itoa(maxEntries))
 	}
@@ -120,18 +120,16 @@ func jsonError(err error, size int) error {
 		}
 		return sentences.Invalid("fhir.json", "", "offset", strconv.FormatInt(syntax.Offset, 10))
 	}
-	return sentences.Invalid("fhir.bundle", "", "type", "JSON of another kind")
+	return sentences.Invalid("fhir.bundle", "", "type", "?")
 }
 
-// article names a foreign resource without letting a file write the sentence: only plain letters pass.
-func article(resourceType string) string {
-	if resourceType == "" {
-		return "JSON without a resourceType"
+// plainType names a foreign resource without letting a file write the sentence: only letters pass.
+func plainType(resourceType string) string {
+	letter := func(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }
+	if resourceType == "" || len(resourceType) > 40 || strings.ContainsFunc(resourceType, func(r rune) bool { return !letter(r) }) {
+		return "?"
 	}
-	if len(resourceType) > 40 || strings.ContainsFunc(resourceType, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') }) {
-		return "JSON with an unknown resourceType"
-	}
-	return "a single " + resourceType
+	return resourceType
 }
 
 // reader gathers a bundle's parts before they are put together: an encounter may come before the organisation it names.
@@ -151,11 +149,7 @@ func (in *reader) entry(e entry) {
 	read, known := readers[k.ResourceType]
 	switch {
 	case !known:
-		name := k.ResourceType
-		if strings.HasPrefix(article(name), "JSON") {
-			name = "?"
-		}
-		in.Other[name]++
+		in.Other[plainType(k.ResourceType)]++
 	case read(in, e, k):
 		in.Read[k.ResourceType]++
 	default:

@@ -29,7 +29,7 @@ func (p *patient) person() (expertise.Person, error) {
 	// FHIR allows "1984" and "1984-07"; a register needs the day, so the field stays open then.
 	person.Birth = day(p.BirthDate, "")
 	if person.Birth.IsZero() && !partialDate(p.BirthDate) {
-		return person, sentences.Invalid("fhir.person", "birth", "field", "a birth date")
+		return person, sentences.Invalid("fhir.birth", "birth")
 	}
 	for _, x := range p.Extension {
 		if x.URL == birthPlaceExtension {
