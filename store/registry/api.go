@@ -249,6 +249,9 @@ func (r *Registry) getFeed(req *http.Request) (any, error) {
 	if err1 != nil || err2 != nil {
 		return nil, refuse(http.StatusBadRequest, "format", "after and size must be numbers: update the desk's program")
 	}
+	if req.FormValue("epoch") != r.epoch {
+		return nil, refuseEpoch()
+	}
 	return r.feedPage(req.Context(), d, after, size)
 }
 

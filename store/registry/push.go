@@ -39,7 +39,7 @@ func (r *Registry) push(ctx context.Context, id expertise.DeskID, p wire.Push) (
 
 func (r *Registry) checkPush(p wire.Push) error {
 	if p.Epoch != r.epoch {
-		return refuse(http.StatusConflict, wire.ProblemEpoch, "the registry was restored from a backup: synchronise again, everything is sent anew")
+		return refuseEpoch()
 	}
 	size := 0
 	for _, op := range p.Ops {
@@ -49,6 +49,10 @@ func (r *Registry) checkPush(p wire.Push) error {
 		return refuse(http.StatusRequestEntityTooLarge, wire.ProblemSize, "too much at once: send fewer entries")
 	}
 	return nil
+}
+
+func refuseEpoch() error {
+	return refuse(http.StatusConflict, wire.ProblemEpoch, "the registry was restored from a backup: synchronise again, everything is sent anew")
 }
 
 func (r *Registry) keepGrants(t *tx, grants []journal.Grant) error {

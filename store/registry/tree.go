@@ -82,7 +82,7 @@ func (r *Registry) head(t *tx) (wire.Head, error) {
 func (t *tx) prove(old, size int64) ([][]byte, error) {
 	switch {
 	case old < 0 || old > size:
-		return nil, refuse(http.StatusConflict, "tree.size", "this registry knows less than it did before: it may have been restored from a backup; ask the ministry")
+		return nil, refuse(http.StatusConflict, wire.ProblemTree, "this registry knows less than it did before: it may have been restored from a backup; ask the ministry")
 	case old == 0 || old == size:
 		return nil, nil
 	}

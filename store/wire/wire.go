@@ -25,7 +25,7 @@ const (
 	PathChallenge = "/v1/challenge"
 	PathToken     = "/v1/token"
 	PathOps       = "/v1/ops"
-	PathFeed      = "/v1/feed" // ?after=PLACE&size=TREESIZE
+	PathFeed      = "/v1/feed" // ?after=PLACE&size=TREESIZE&epoch=EPOCH
 	PathSigner    = "/v1/signer"
 	PathReferrals = "/v1/referrals"
 	PathTrust     = "/v1/trust"
@@ -157,4 +157,5 @@ const (
 	ProblemEpoch = "epoch" // the registry was restored from a backup: everything is pushed again
 	ProblemToken = "token" // missing or expired: ask for a new one
 	ProblemSize  = "size"  // send fewer ops at once
+	ProblemTree  = "tree"  // the registry knows less than the desk saw
 )
