@@ -44,7 +44,6 @@ type line struct {
 func newLine(words string, ink fyne.ThemeColorName, size fyne.ThemeSizeName, bold bool) *line {
 	l := &line{Text: canvas.NewText(words, nil), words: words, ink: ink, size: size}
 	l.TextStyle.Bold = bold
-	l.paint()
 	return l
 }
 
@@ -100,11 +99,23 @@ var (
 
 const cacheLimit = 20_000
 
+var measuredWith fyne.Resource
+
+// useFont forgets the sizes when the theme has come to draw with another font.
+func useFont() {
+	if f := theme.TextFont(); f != measuredWith {
+		measuredWith = f
+		clear(sizes)
+		clear(shortened)
+	}
+}
+
 func measure(words string, size float32, style fyne.TextStyle, font fyne.Resource) fyne.Size {
 	if font != nil {
 		t := canvas.Text{Text: words, TextSize: size, TextStyle: style, FontSource: font}
 		return t.MinSize()
 	}
+	useFont()
 	key := measured{words: words, size: size, bold: style.Bold}
 	if known, ok := sizes[key]; ok {
 		return known
@@ -121,6 +132,7 @@ func shorten(words string, width, size float32, style fyne.TextStyle, font fyne.
 	if words == "" || width <= 0 {
 		return ""
 	}
+	useFont()
 	key := measured{words: words, size: size, width: width, bold: style.Bold}
 	if known, ok := shortened[key]; ok && font == nil {
 		return known

@@ -35,7 +35,7 @@ func NewDateField(placeholder string, words CalendarWords, today func() expertis
 	d := &DateField{Words: words, Today: today}
 	d.outer = d
 	d.PlaceHolder = placeholder
-	d.ActionItem = NewIconButton(icons.Calendar, d.Open)
+	d.ActionItem = newIconTap(icons.Calendar, d.Open)
 	d.ExtendBaseWidget(d)
 	d.OnChanged = func(string) {
 		if d.OnDate != nil {

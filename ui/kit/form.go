@@ -257,7 +257,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		place(objects[1], 0, left+formGap, s.Width, right)
 		return
 	}
-	width := (s.Width - columnGap) / 2
+	width := (s.Width - columnGap - 1) / 2 // one pixel for the edge that a scroll would cut
 	place(objects[0], 0, 0, width, left)
 	place(objects[1], width+columnGap, 0, width, right)
 }

@@ -187,8 +187,14 @@ func TestGallery(t *testing.T) {
 	}
 }
 
+// TestMain gives every widget the desk's theme from its first moment, as the program does.
+func TestMain(m *testing.M) {
+	test.NewApp().Settings().SetTheme(look.New(look.Light, look.TextNormal))
+	os.Exit(m.Run())
+}
+
 func useTheme(t *testing.T, th fyne.Theme) {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(th)
+	fyne.CurrentApp().Settings().SetTheme(th)
+	t.Cleanup(func() { fyne.CurrentApp().Settings().SetTheme(look.New(look.Light, look.TextNormal)) })
 }

@@ -1,11 +1,11 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
-
-	"medsoc/ui/presenter"
 )
 
 // canvasOf finds the canvas a widget is shown on, nil when it is not shown.
@@ -45,16 +45,6 @@ func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// shiftHeld tells whether Shift is down; false where there is no keyboard to ask.
-func shiftHeld() bool {
-	if app := fyne.CurrentApp(); app != nil {
-		if d, ok := app.Driver().(desktop.Driver); ok {
-			return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
-		}
-	}
-	return false
-}
-
 var keyNames = map[string]fyne.KeyName{
 	"Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "PgUp": fyne.KeyPageUp, "PgDn": fyne.KeyPageDown, "Space": fyne.KeySpace, "Delete": fyne.KeyDelete,
 }
@@ -66,28 +56,35 @@ func keyName(key string) fyne.KeyName {
 	return fyne.KeyName(key)
 }
 
-// ShortcutOf puts a command's shortcut into the toolkit's terms; nil for none and for a key without Ctrl or Alt, which the
-// toolkit delivers as a key: see KeyIs.
-func ShortcutOf(s presenter.Shortcut) fyne.Shortcut {
-	if s.Key == "" || !s.Ctrl && !s.Alt {
+// ShortcutOf puts a shortcut as people read it ("Ctrl+PgDn", "Ctrl+Shift+S") into the toolkit's terms; nil for none and for a
+// key without Ctrl or Alt, which the toolkit delivers as a key: see KeyIs.
+func ShortcutOf(written string) fyne.Shortcut {
+	modifier, key := splitKey(written)
+	if key == "" || modifier&(fyne.KeyModifierControl|fyne.KeyModifierAlt) == 0 {
 		return nil
 	}
-	var modifier fyne.KeyModifier
-	if s.Ctrl {
-		modifier |= fyne.KeyModifierControl
-	}
-	if s.Alt {
-		modifier |= fyne.KeyModifierAlt
-	}
-	if s.Shift {
-		modifier |= fyne.KeyModifierShift
-	}
-	return &desktop.CustomShortcut{KeyName: keyName(s.Key), Modifier: modifier}
+	return &desktop.CustomShortcut{KeyName: keyName(key), Modifier: modifier}
 }
 
-// KeyIs tells whether a key is the one of a shortcut without modifiers (F1, F8, Esc).
-func KeyIs(e *fyne.KeyEvent, s presenter.Shortcut) bool {
-	return s.Key != "" && !s.Ctrl && !s.Alt && !s.Shift && keyName(s.Key) == e.Name
+// KeyIs tells whether a key is the one of a shortcut without modifiers ("F1", "F8", "Esc").
+func KeyIs(e *fyne.KeyEvent, written string) bool {
+	modifier, key := splitKey(written)
+	return key != "" && modifier == 0 && keyName(key) == e.Name
+}
+
+func splitKey(written string) (modifier fyne.KeyModifier, key string) {
+	parts := strings.Split(written, "+")
+	for _, part := range parts[:len(parts)-1] {
+		switch part {
+		case "Ctrl":
+			modifier |= fyne.KeyModifierControl
+		case "Alt":
+			modifier |= fyne.KeyModifierAlt
+		case "Shift":
+			modifier |= fyne.KeyModifierShift
+		}
+	}
+	return modifier, parts[len(parts)-1]
 }
 
 // UseToolkitWords replaces the words of the toolkit's own dialogs. It takes them for the language of the system, because the

@@ -25,14 +25,14 @@ type monthGrid struct {
 	heads      [7]*line
 	days       [42]*line
 	mark       *canvas.Rectangle
-	prev, next *Button
+	prev, next *iconTap
 }
 
 func newMonthGrid(words CalendarWords, day expertise.Date) *monthGrid {
 	g := &monthGrid{words: words, day: day, mark: canvas.NewRectangle(nil), title: newLine("", theme.ColorNameForeground, theme.SizeNameText, true)}
 	g.title.Alignment = fyne.TextAlignCenter
-	g.prev = NewIconButton(icons.ChevronLeft, func() { g.move(g.day.AddMonths(-1)) })
-	g.next = NewIconButton(icons.ChevronRight, func() { g.move(g.day.AddMonths(1)) })
+	g.prev = newIconTap(icons.ChevronLeft, func() { g.move(g.day.AddMonths(-1)) })
+	g.next = newIconTap(icons.ChevronRight, func() { g.move(g.day.AddMonths(1)) })
 	for i := range g.heads {
 		g.heads[i] = newLine(words.Weekdays[i], look.ColorMuted, look.SizeCaption, false)
 		g.heads[i].Alignment = fyne.TextAlignCenter

@@ -77,7 +77,7 @@ type Banner struct {
 
 // NewBanner makes a hidden banner.
 func NewBanner() *Banner {
-	b := &Banner{ground: canvas.NewRectangle(nil), sign: canvas.NewImageFromResource(nil), objects: container.NewWithoutLayout(), width: 400}
+	b := &Banner{ground: canvas.NewRectangle(nil), sign: canvas.NewImageFromResource(nil), objects: container.NewWithoutLayout(), width: 700}
 	b.action = NewPlainButton("", nil)
 	b.close = NewIconButton(icons.Close, func() { b.Hide() })
 	b.action.Hide()
@@ -193,7 +193,8 @@ func (g *gapLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height))
+		height := o.MinSize().Height // a text that breaks by its width knows its height only now
 		place(o, 0, y, s.Width, height)
 		y += height + g.gap
 	}

@@ -5,9 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"medsoc/assets/icons"
 	"medsoc/ui/look"
 )
 
@@ -190,4 +192,35 @@ func wrap(words string, width, size float32, style fyne.TextStyle) []string {
 		lines = append(lines, current)
 	}
 	return lines
+}
+
+// iconTap is a sign that the pointer can press and the keyboard passes by, for what a key does anyway.
+type iconTap struct {
+	widget.BaseWidget
+	name    icons.Name
+	do      func()
+	picture *canvas.Image
+}
+
+func newIconTap(name icons.Name, do func()) *iconTap {
+	i := &iconTap{name: name, do: do, picture: canvas.NewImageFromResource(nil)}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+func (i *iconTap) Tapped(*fyne.PointEvent) { i.do() }
+
+func (i *iconTap) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+func (i *iconTap) CreateRenderer() fyne.WidgetRenderer {
+	return draw(&renderer{widget: i, objects: []fyne.CanvasObject{i.picture},
+		paint: func() {
+			i.picture.Resource = look.Icon(i.name, look.ColorMuted)
+			i.picture.Refresh()
+		},
+		min: func() fyne.Size { return fyne.NewSquareSize(scaled(16) + 2*theme.InnerPadding()) },
+		layout: func(s fyne.Size) {
+			side := scaled(16)
+			place(i.picture, (s.Width-side)/2, (s.Height-side)/2, side, side)
+		}})
 }

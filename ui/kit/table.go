@@ -225,7 +225,12 @@ func (t *table) layout(s fyne.Size) {
 	for i, h := range t.heads {
 		place(h, t.edges[i], 0, t.edges[i+1]-t.edges[i], height)
 	}
+	unseen := t.list.Size().Height <= 0
 	place(t.list, 0, height, s.Width, s.Height-height)
+	if unseen { // a row chosen before the list had a height was "brought into sight" of nothing
+		t.list.ScrollToTop()
+		t.list.ScrollTo(max(t.at, 0))
+	}
 	filled := min(s.Height, height+float32(t.length)*(height+theme.Padding()))
 	for i, l := range t.lines {
 		place(l, t.edges[i+1], 0, 1, filled)

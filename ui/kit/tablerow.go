@@ -184,7 +184,11 @@ func newHead(key, title string, right bool) *head {
 }
 
 func (h *head) Tapped(*fyne.PointEvent) {
-	if h.key != "" && h.table != nil && h.table.OnSort != nil {
+	if h.table == nil {
+		return
+	}
+	h.table.Focus() // a click on what takes no focus would leave the keyboard with nobody
+	if h.key != "" && h.table.OnSort != nil {
 		h.table.OnSort(h.key)
 	}
 }

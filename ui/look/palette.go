@@ -87,7 +87,7 @@ var light = palette{
 	theme.ColorNameFocus:               rgb(0x1B5E9E),
 	theme.ColorNameHover:               veil(0x1B5E9E, 0x14),
 	theme.ColorNamePressed:             veil(0x17222D, 0x1E),
-	theme.ColorNameSelection:           rgb(0xDCE9F6),
+	theme.ColorNameSelection:           rgb(0xEDF3FA),
 	theme.ColorNameHeaderBackground:    rgb(0xE9EDF1),
 	theme.ColorNameInputBackground:     rgb(0xFFFFFF),
 	theme.ColorNameInputBorder:         rgb(0xB4BFCA),

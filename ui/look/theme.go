@@ -1,6 +1,8 @@
 package look
 
 import (
+	"bytes"
+	"fmt"
 	"image/color"
 	"sync"
 
@@ -112,11 +114,21 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return theme.DefaultTheme().Size(name)
 }
 
-// Of is a colour of the theme in force.
-func Of(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+// Of is a colour of the theme in force. Under a theme that is not ours, as a toolkit's test has, our own names are light.
+func Of(name fyne.ThemeColorName) color.Color {
+	if _, ours := theme.Current().(*Theme); !ours {
+		return New(Light, TextNormal).Color(name, theme.VariantLight)
+	}
+	return theme.Color(name)
+}
 
-// Size is a size of the theme in force.
-func Size(name fyne.ThemeSizeName) float32 { return theme.Size(name) }
+// Size is a size of the theme in force, or ours under another theme.
+func Size(name fyne.ThemeSizeName) float32 {
+	if _, ours := theme.Current().(*Theme); !ours {
+		return New(Light, TextNormal).Size(name)
+	}
+	return theme.Size(name)
+}
 
 // FontFor is the face that a text needs when Noto Sans lacks one of its letters (Georgian, Armenian), nil when it does not:
 // canvas.Text takes it as FontSource, and nil there means the theme's own font.
@@ -132,10 +144,23 @@ func FontFor(text string, bold bool) fyne.Resource {
 	return nil
 }
 
-// Icon is a sign painted in a colour of the theme in force.
+// Icon is a sign painted in a colour of the theme in force at this moment: ask again when the theme has changed.
 func Icon(name icons.Name, paint fyne.ThemeColorName) fyne.Resource {
-	return theme.NewColoredResource(fyne.NewStaticResource(string(name)+".svg", icons.SVG(name)), paint)
+	c := color.NRGBAModel.Convert(Of(paint)).(color.NRGBA)
+	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
+	key := string(name) + hex
+	if known, ok := painted.Load(key); ok {
+		return known.(fyne.Resource)
+	}
+	// The toolkit's own colouring leaves strokes black.
+	drawing := bytes.ReplaceAll(icons.SVG(name), []byte(iconInk), []byte(hex))
+	r, _ := painted.LoadOrStore(key, fyne.Resource(fyne.NewStaticResource(key+".svg", drawing)))
+	return r.(fyne.Resource)
 }
+
+const iconInk = "#000000" // the placeholder in the drawings
+
+var painted sync.Map // name and colour -> fyne.Resource
 
 var faceResources sync.Map // *fonts.Face -> fyne.Resource: the toolkit caches fonts by resource, so each has one
 
