@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"medsoc/expertise"
 )
 
 func (c *checker) editions(p *Profile) {
@@ -34,7 +36,9 @@ func (c *checker) editions(p *Profile) {
 		}
 		e, path := &p.Editions[i], []any{"editions", i}
 		c.percent(e, path)
-		c.criteria(e, at(path, "criteria"))
+		if c.err == nil {
+			c.criteria(e, at(path, "criteria"))
+		}
 		if c.err == nil {
 			c.tables(p, e, at(path, "tables"))
 		}
@@ -46,8 +50,8 @@ func (c *checker) percent(e *Edition, path []any) {
 		c.fail("law.profile.value", at(path, "percent", "step"), "value", strconv.Itoa(int(e.Percent.Step)), "wanted", "a step from 1 to 100")
 	}
 	for i, r := range e.Percent.Rounding {
-		if r.As < 0 || r.As > 100 {
-			c.fail("law.profile.value", at(path, "percent", "rounding", i, "as"), "value", strconv.Itoa(int(r.As)), "wanted", "a percent from 0 to 100")
+		if r.As < 0 || r.As > 100 || e.Percent.Step > 0 && r.As%e.Percent.Step != 0 {
+			c.fail("law.profile.value", at(path, "percent", "rounding", i, "as"), "value", strconv.Itoa(int(r.As)), "wanted", "a percent of the scale")
 		}
 	}
 	known := slices.Sorted(maps.Keys(aggregates))
@@ -73,6 +77,11 @@ func (c *checker) criteria(e *Edition, path []any) {
 		}
 		if row.Percent == (Range{}) {
 			c.missing("percent", path)
+		}
+		for _, end := range []expertise.Percent{row.Percent.From, row.Percent.To} {
+			if legal, err := e.Legal(end); err != nil || legal != end {
+				c.fail("law.profile.value", at(path, "percent"), "value", strconv.Itoa(int(end)), "wanted", "a percent of the scale, which a doctor could choose")
+			}
 		}
 		if row.Cite == "" {
 			c.missing("cite", path)

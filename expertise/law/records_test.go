@@ -1,0 +1,37 @@
+package law
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"medsoc/expertise"
+)
+
+// From an examination to a decision that may be signed, and from that to the history of the next examination.
+func TestFromExaminationToDecision(t *testing.T) {
+	p := az(t)
+	e := &expertise.Examination{
+		On: expertise.MustDate("2026-11-12"), Cause: "general", Professional: 40, Labour: "Light work",
+		Impairments: []expertise.Impairment{{Row: "tuberculosis-late", Percent: 70, Side: expertise.SideNone}},
+	}
+	history := []Past{{Since: expertise.MustDate("2024-11-12"), Until: expertise.MustDate("2026-11-11"), Outcome: "p61"}}
+	proposal, err := p.Propose(InputOf(e, expertise.MustDate("1979-03-14"), expertise.Male, history))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := p.Decision("d1", e, proposal, history)
+	if errs := d.Check(); errs != nil {
+		t.Fatalf("the proposal cannot be signed: %v", errs)
+	}
+	if !d.Repeat || d.Quorum != p.Quorum.Members || d.Differs() || d.Professional != 40 || d.Labour != "Light work" {
+		t.Errorf("%+v", d)
+	}
+	want := Past{Since: d.Since, Until: expertise.MustDate("2028-11-11"), Outcome: "p61"}
+	if diff := cmp.Diff(want, PastOf(&d)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if first := p.Decision("d2", e, proposal, []Past{{Since: e.On, Outcome: "none"}}); first.Repeat {
+		t.Error("after a refusal the establishment is the first one")
+	}
+}
