@@ -61,6 +61,7 @@ var (
 	ErrNumbers    = &Error{Code: "desk.numbers"}
 	ErrSigner     = &Error{Code: "desk.signer"}
 	ErrNothing    = &Error{Code: "desk.nothing"}
+	ErrClock      = &Error{Code: "desk.clock"}
 )
 
 var sentences = map[string]string{
@@ -73,6 +74,7 @@ var sentences = map[string]string{
 	"desk.profile":    "the country profile does not fit this desk: open it with the profile it was enrolled for",
 	"desk.numbers":    "the reserved numbers for certificates are used up: synchronise to get a new block",
 	"desk.signer":     "the certificate of the desk's sealing key has expired: synchronise to get a new one",
+	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
 	"desk.nothing":    "nothing was changed: change a field first",
 }
 

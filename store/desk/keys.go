@@ -42,15 +42,14 @@ func NewKeys() (*Keys, error) {
 	return &Keys{signing, reading, signer}, errors.Join(err1, err2, err3)
 }
 
-// Public gives the public points in the order signing, reading, signer: 65 bytes each.
-func (k *Keys) Public() (signing, reading, signer []byte, err error) {
-	signing, err1 := k.signing.Public()
-	signer, err2 := k.signer.Public()
-	return signing, k.reading.Public(), signer, errors.Join(err1, err2)
-}
+// Signing is the key that signs ops and proves to the registry who asks to enrol.
+func (k *Keys) Signing() *journal.SigningKey { return k.signing }
 
-// SignEnrolment signs the hash that proves to the registry that the keys are the asking desk's.
-func (k *Keys) SignEnrolment(hash []byte) ([]byte, error) { return k.signing.Sign(hash) }
+// Points gives the public points of the reading and the sealing key: 65 bytes each.
+func (k *Keys) Points() (reading, signer []byte, err error) {
+	signer, err = k.signer.Public()
+	return k.reading.Public(), signer, err
+}
 
 // NewMember is somebody to be added, with a passphrase of their own.
 type NewMember struct {

@@ -71,7 +71,7 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 	t.Helper()
 	ctx := context.Background()
 	keys := must(desk.NewKeys())(t)
-	_, _, point, err := keys.Public()
+	_, point, err := keys.Points()
 	if err != nil {
 		t.Fatal(err)
 	}

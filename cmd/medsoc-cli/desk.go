@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"medsoc/assets/profiles"
+	"medsoc/expertise/law"
+	"medsoc/store/desk"
+
+	"golang.org/x/term"
+)
+
+// profile loads a country's law.
+func profile(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") }
+
+// open opens and unlocks the desk for one command.
+func (s *session) open() (*desk.Desk, error) {
+	d, err := desk.Open(s.ctx, s.line.Data, profile, desk.Options{Now: s.now})
+	if err != nil {
+		return nil, err
+	}
+	passphrase, err := s.passphrase("cli.passphrase")
+	if err == nil {
+		_, err = d.Unlock(s.ctx, passphrase)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// errNoPassphrase says how a passphrase can be given; never on the command line or in the environment, where others can read it.
+var errNoPassphrase = errors.New("a passphrase is needed: run this in a terminal, which asks for it, or name a file with --passphrase-file")
+
+// passphrase reads the first line of the file, or asks at the terminal without showing what is typed.
+func (s *session) passphrase(question string) (string, error) {
+	if name := s.line.PassphraseFile; name != "" {
+		f, err := os.Open(name)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		return firstLine(f)
+	}
+	in, is := s.in.(*os.File)
+	if !is || !term.IsTerminal(int(in.Fd())) {
+		return "", errNoPassphrase
+	}
+	fmt.Fprint(s.err, s.text.T(question), " ")
+	typed, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(s.err)
+	return string(typed), err
+}
+
+func firstLine(r io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(r, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// writeFile writes a file whole or not at all: next to the target first, then in its place.
+func writeFile(path string, data []byte, mode fs.FileMode) error {
+	part := path + ".part"
+	if err := os.WriteFile(part, data, mode); err != nil {
+		os.Remove(part)
+		return err
+	}
+	return os.Rename(part, path)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"medsoc/certs/check"
+	"medsoc/certs/seal"
+	"medsoc/store/sync"
+)
+
+type verifyCommand struct {
+	What     []string      `arg:"" name:"file-or-text" help:"File, text of a QR code, or - for what comes in on stdin."`
+	Trust    string        `help:"Trust bundle that was carried here." type:"path" placeholder:"FILE"`
+	Registry string        `help:"Registry from which to fetch the trust bundle." placeholder:"URL"`
+	Grace    time.Duration `help:"How old the status list may be before a paper is not relied on." default:"168h"`
+	JSON     bool          `name:"json" help:"One JSON object per paper."`
+}
+
+// Run judges each paper; the worst verdict gives the exit code.
+func (c *verifyCommand) Run(s *session) error {
+	bundle, err := c.bundle(s)
+	if err != nil {
+		s.code = 2
+		return err
+	}
+	for _, what := range c.What {
+		verdict := c.judge(s, what, bundle)
+		s.code = max(s.code, verdict.ExitCode())
+		if c.JSON {
+			err = json.NewEncoder(s.out).Encode(verdict)
+		} else {
+			err = c.tell(s, what, verdict)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *verifyCommand) bundle(s *session) (*seal.Bundle, error) {
+	switch {
+	case c.Trust != "":
+		f, err := os.Open(c.Trust)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		data, err := io.ReadAll(io.LimitReader(f, seal.MaxBundle+1))
+		if err != nil {
+			return nil, err
+		}
+		return seal.ParseBundle(data)
+	case c.Registry != "":
+		data, err := sync.FetchTrust(s.ctx, c.Registry)
+		if err != nil {
+			return nil, err
+		}
+		return seal.ParseBundle(data)
+	}
+	return nil, nil // every signer is then unknown
+}
+
+func (c *verifyCommand) judge(s *session, what string, bundle *seal.Bundle) seal.Verdict {
+	policy := seal.Policy{Grace: c.Grace}
+	from := s.in
+	if what != "-" {
+		f, err := os.Open(what)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) || err != nil && !looksLikePath(what):
+			found, err := check.Text(what)
+			if err != nil {
+				return seal.NotFound(err)
+			}
+			return seal.Verify(found.Sealed, bundle, s.now(), policy)
+		case err != nil:
+			return seal.NotFound(seal.ErrFile)
+		}
+		defer f.Close()
+		from = f
+	}
+	found, err := check.File(s.ctx, from)
+	if err != nil {
+		return seal.NotFound(err)
+	}
+	return seal.Verify(found.Sealed, bundle, s.now(), policy)
+}
+
+// looksLikePath tells a file that cannot be opened from the text of a code, which is longer than any file's name.
+func looksLikePath(what string) bool { return len(what) < 256 && !strings.HasPrefix(what, "https://") }
+
+// tell prints the verdict and, below, what must be compared with the paper.
+func (c *verifyCommand) tell(s *session, what string, v seal.Verdict) error {
+	l := s.text
+	title := l.T(v.TextKey())
+	if v.Sample {
+		title += " (" + l.T("verify.sample") + ")"
+	}
+	if len(c.What) > 1 {
+		fmt.Fprintf(s.out, "%s: ", short(what))
+	}
+	args := []any{}
+	for name, value := range v.TextArgs(l.Code()) {
+		args = append(args, name, value)
+	}
+	fmt.Fprintf(s.out, "%s\n  %s\n", title, l.T(v.ReasonKey(), args...))
+	if v.Claims == nil {
+		return nil
+	}
+	claims := v.Claims
+	date := func(d interface{ IsZero() bool }, shown string) string {
+		if d.IsZero() {
+			return "-"
+		}
+		return shown
+	}
+	for _, row := range [][2]string{
+		{"verify.name", strings.Join(strings.Fields(claims.Name.Marked().Surname+" "+claims.Name.Marked().Given+" "+claims.Name.Marked().Patronymic), " ")},
+		{"verify.birth", date(claims.Birth, l.Date(claims.Birth.Year, claims.Birth.Month, claims.Birth.Day))},
+		{"verify.number", fmt.Sprint(claims.Number)},
+		{"verify.outcome", fmt.Sprintf("%d %%", claims.Percent)},
+		{"verify.since", date(claims.Since, l.Date(claims.Since.Year, claims.Since.Month, claims.Since.Day))},
+		{"verify.until", date(claims.Until, l.Date(claims.Until.Year, claims.Until.Month, claims.Until.Day))},
+	} {
+		fmt.Fprintf(s.out, "  %-24s %s\n", l.T(row[0]), row[1])
+	}
+	return nil
+}
+
+// short keeps the text of a code from filling the screen.
+func short(what string) string {
+	if len(what) <= 60 {
+		return what
+	}
+	return what[:28] + "..." + what[len(what)-28:]
+}

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"medsoc/expertise"
+	"medsoc/expertise/fhir"
+	"medsoc/store/desk"
+	"medsoc/store/records"
+	"medsoc/store/sync"
+)
+
+type importCommand struct {
+	Fhir     importFHIR     `cmd:"" help:"FHIR R4 bundles: each becomes a person with conditions and observations at a referral."`
+	Referral importReferral `cmd:"" help:"Referrals as JSON, as clinics send them."`
+}
+
+type importFHIR struct {
+	Files []string `arg:"" type:"existingfile" name:"file"`
+}
+
+// Run takes in every file that can be read; one that cannot be read stops none of the others.
+func (c *importFHIR) Run(s *session) error {
+	return s.importEach(c.Files, func(f *os.File) (expertise.ReferralForm, string, error) {
+		in, err := fhir.Read(f, 0)
+		in.Referral.Purpose = "first"
+		note := s.text.T("cli.import.read", "read", counts(in.Read)) + "; " + s.text.T("cli.import.other", "other", counts(in.Other))
+		if skipped := counts(in.Skipped); skipped != "-" {
+			note += "; " + s.text.T("cli.import.skipped", "skipped", skipped)
+		}
+		return expertise.ReferralForm{Person: in.Person, Referral: in.Referral}, note, err
+	})
+}
+
+type importReferral struct {
+	Files []string `arg:"" type:"existingfile" name:"file"`
+}
+
+// Run takes in every file that can be read.
+func (c *importReferral) Run(s *session) error {
+	return s.importEach(c.Files, func(f *os.File) (expertise.ReferralForm, string, error) {
+		form, err := expertise.ReadReferralForm(f)
+		return form, "", err
+	})
+}
+
+func (s *session) importEach(files []string, read func(*os.File) (expertise.ReferralForm, string, error)) error {
+	d, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	for _, name := range files {
+		if err := s.importOne(d, name, read); err != nil {
+			s.code = 1
+			fmt.Fprintf(s.err, "%s: ", name)
+			s.complain(err)
+		}
+	}
+	return nil
+}
+
+func (s *session) importOne(d *desk.Desk, name string, read func(*os.File) (expertise.ReferralForm, string, error)) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	form, note, err := read(f)
+	if err != nil {
+		return err
+	}
+	in, err := d.TakeIn(s.ctx, form)
+	if err != nil {
+		return err
+	}
+	v, err := d.Case(s.ctx, in.Case)
+	if err != nil {
+		return err
+	}
+	what := "cli.import.new"
+	switch {
+	case in.Already:
+		what = "cli.import.already"
+	case in.Known:
+		what = "cli.import.known"
+	}
+	fmt.Fprintf(s.out, "%s: %s\n", name, s.text.T(what, "number", string(v.Referral.Number), "conditions", len(form.Referral.Conditions), "observations", len(form.Referral.Observations)))
+	if note != "" {
+		fmt.Fprintf(s.out, "  %s\n", note)
+	}
+	return nil
+}
+
+// counts writes resource types with their numbers, by name: "Claim 3, Encounter 7".
+func counts(byType map[string]int) string {
+	names := make([]string, 0, len(byType))
+	for name := range byType {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s %d", name, byType[name])
+	}
+	if len(names) == 0 {
+		return "-"
+	}
+	return strings.Join(names, ", ")
+}
+
+type dueCommand struct {
+	From string `help:"First day, as 2026-11-12; today without it, overdue ones included." placeholder:"D"`
+	To   string `help:"Last day; 30 days after the first without it." placeholder:"D"`
+	CSV  bool   `name:"csv" help:"As CSV, for a spreadsheet."`
+}
+
+// dueLimit is more persons than a commission invites in a year.
+const dueLimit = 100_000
+
+// Run lists by day.
+func (c *dueCommand) Run(s *session) error {
+	d, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	from, err1 := expertise.ParseDate(c.From)
+	to, err2 := expertise.ParseDate(c.To)
+	if err1 != nil || err2 != nil {
+		s.code = 2
+		return expertise.Invalid("date.format", "")
+	}
+	if to.IsZero() {
+		to = d.Today().AddDays(30)
+		if !from.IsZero() {
+			to = from.AddDays(30)
+		}
+	}
+	rows, err := d.Due(s.ctx, from, to, dueLimit)
+	if err != nil {
+		return err
+	}
+	if c.CSV {
+		return s.dueCSV(d, rows)
+	}
+	for _, r := range rows {
+		fmt.Fprintf(s.out, "%s  %-40s %s\n", r.Next, r.Name.Full(), s.outcome(d, r))
+	}
+	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
+	return nil
+}
+
+func (s *session) outcome(d *desk.Desk, r records.DueRow) string {
+	o, _ := d.Profile().Outcome(r.Outcome.Code)
+	return fmt.Sprintf("%s, %d %%", o.Names.In(s.text.Code()), r.Outcome.Percent)
+}
+
+func (s *session) dueCSV(d *desk.Desk, rows []records.DueRow) error {
+	w := csv.NewWriter(s.out)
+	w.Write([]string{"next", "until", "surname", "given", "patronymic", "identifier", "outcome", "percent"})
+	for _, r := range rows {
+		w.Write([]string{r.Next.String(), r.Until.String(), plainCell(r.Name.Surname), plainCell(r.Name.Given), plainCell(r.Name.Patronymic), plainCell(r.Identifier.Value),
+			string(r.Outcome.Code), fmt.Sprint(int(r.Outcome.Percent))})
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// plainCell keeps a spreadsheet from taking a name for a formula.
+func plainCell(text string) string {
+	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r") {
+		return "'" + text
+	}
+	return text
+}
+
+type issueCommand struct {
+	All     bool     `help:"Every decision in force that has no paper yet."`
+	Numbers []string `arg:"" optional:"" name:"case-number" help:"Cases to certify."`
+	Out     string   `help:"Folder for the PDF files." default:"." type:"path"`
+}
+
+// Run certifies one case after another; what is certified stays so when a later one fails, and running it again goes on.
+func (c *issueCommand) Run(s *session) error {
+	d, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return err
+	}
+	cases, err := c.cases(s, d)
+	if err != nil {
+		return err
+	}
+	for i, id := range cases {
+		name, err := issueOne(s, d, id, c.Out)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "%d/%d %s\n", i+1, len(cases), name)
+	}
+	fmt.Fprintln(s.err, s.text.N("cli.issue.count", len(cases)))
+	return nil
+}
+
+func (c *issueCommand) cases(s *session, d *desk.Desk) (ids []expertise.CaseID, err error) {
+	if c.All {
+		f := records.CaseFilter{States: []expertise.State{expertise.StateDecided}}
+		for {
+			rows, _, err := d.WorkList(s.ctx, f, 200)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range rows {
+				ids = append(ids, r.ID)
+			}
+			if len(rows) < 200 {
+				return ids, nil
+			}
+			f.After = &rows[len(rows)-1]
+		}
+	}
+	for _, number := range c.Numbers {
+		rows, err := d.FindCases(s.ctx, number, 2)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 || string(rows[0].Number) != number {
+			return nil, fmt.Errorf("%s: %w", number, expertise.Invalid("case.unknown", ""))
+		}
+		ids = append(ids, rows[0].ID)
+	}
+	if len(ids) == 0 {
+		s.code = 2
+		return nil, fmt.Errorf("name case numbers, or --all for every decision without a paper")
+	}
+	return ids, nil
+}
+
+// issueOne certifies a case, writes its PDF and notes that it was printed, in this order: a file that cannot be written leaves a
+// numbered form that the desk shows as not printed.
+func issueOne(s *session, d *desk.Desk, id expertise.CaseID, dir string) (string, error) {
+	certificate, err := d.Issue(s.ctx, id)
+	if err != nil {
+		return "", err
+	}
+	doc, err := d.Document(s.ctx, id, certificate)
+	if err != nil {
+		return "", err
+	}
+	pdf, err := doc.PDF()
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(dir, fmt.Sprintf("certificate-%d.pdf", doc.Certificate.Number))
+	if err := writeFile(name, pdf, 0o600); err != nil {
+		return "", err
+	}
+	return name, d.Printed(s.ctx, id, certificate)
+}
+
+type syncCommand struct{}
+
+// Run synchronises once. Entries that the registry refused are kept and named, and give exit code 1.
+func (c *syncCommand) Run(s *session) error {
+	d, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	report, err := sync.New(d, d.URL()).Run(s.ctx, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.out, s.text.T("cli.sync.done", "sent", report.Sent, "received", report.Received, "refused", report.Refused, "left", report.Left))
+	if report.Refused > 0 {
+		s.code = 1
+		refused, err := d.Refused(s.ctx, report.Refused)
+		if err != nil {
+			return err
+		}
+		for _, r := range refused {
+			fmt.Fprintf(s.err, "  %s %s: %s\n", r.At.Format("2006-01-02 15:04"), r.Kind, r.Reason)
+		}
+	}
+	return nil
+}
