@@ -1,0 +1,43 @@
+package presenter
+
+import "medsoc/expertise"
+
+// ScreenID names a screen.
+type ScreenID string
+
+// The screens. Those of the rail come first, in its order.
+const (
+	ScreenWork      ScreenID = "work"
+	ScreenPersons   ScreenID = "search"
+	ScreenDue       ScreenID = "due"
+	ScreenVerify    ScreenID = "verify"
+	ScreenSync      ScreenID = "sync"
+	ScreenSettings  ScreenID = "settings"
+	ScreenCase      ScreenID = "case"       // Route.Case, Route.Tab
+	ScreenPerson    ScreenID = "person"     // Route.Person
+	ScreenNewPerson ScreenID = "new-person" // Route.Query is what was searched; Route.Then goes on to a referral
+	ScreenNewCase   ScreenID = "new-case"   // Route.Person; without one a person is searched first
+)
+
+// Tab is a page of a case.
+type Tab int
+
+// The pages of a case in their order.
+const (
+	TabReferral Tab = iota
+	TabExamination
+	TabDecision
+	TabCertificate
+	TabHistory
+	tabCount
+)
+
+// Route is a place in the program. It is comparable and holds no state.
+type Route struct {
+	Screen ScreenID
+	Case   expertise.CaseID
+	Tab    Tab
+	Person expertise.PersonID
+	Query  string
+	Then   ScreenID
+}
