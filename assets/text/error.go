@@ -1,7 +1,6 @@
 package text
 
 import (
-	"errors"
 	"strings"
 	"time"
 )
@@ -36,16 +35,22 @@ func (l *Language) Error(err error) string {
 	return l.T(keyed.TextKey(), args...)
 }
 
+// find walks the tree of causes, outermost first.
 func (l *Language) find(err error) (Keyed, bool) {
-	for err != nil {
-		var keyed Keyed
-		if !errors.As(err, &keyed) {
-			return nil, false
-		}
-		if l.Has(keyed.TextKey()) {
+	if keyed, ok := err.(Keyed); ok && l.Has(keyed.TextKey()) {
+		return keyed, true
+	}
+	var causes []error
+	switch err := err.(type) {
+	case interface{ Unwrap() error }:
+		causes = []error{err.Unwrap()}
+	case interface{ Unwrap() []error }:
+		causes = err.Unwrap()
+	}
+	for _, cause := range causes {
+		if keyed, found := l.find(cause); found {
 			return keyed, true
 		}
-		err = errors.Unwrap(keyed)
 	}
 	return nil, false
 }

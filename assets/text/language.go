@@ -46,34 +46,53 @@ func read(dir fs.FS) (map[string]*Language, error) {
 	}
 	languages := map[string]*Language{}
 	for _, name := range names {
-		l, err := readLanguage(dir, name)
-		if err != nil {
+		code, _, _ := strings.Cut(path.Base(name), ".")
+		if languages[code] == nil {
+			languages[code] = &Language{code: code, texts: map[string]string{}}
+		}
+		if err := languages[code].add(dir, name); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		languages[l.code] = l
+	}
+	for _, l := range languages {
+		if err := l.settle(dir); err != nil {
+			return nil, fmt.Errorf("%s: %w", l.code, err)
+		}
 	}
 	return languages, nil
 }
 
-func readLanguage(dir fs.FS, name string) (*Language, error) {
+// add takes in one catalogue file; a key stands once in all files of a language.
+func (l *Language) add(dir fs.FS, name string) error {
 	raw, err := fs.ReadFile(dir, name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	l := &Language{code: strings.TrimSuffix(path.Base(name), ".yaml"), texts: map[string]string{}}
-	if err := yaml.Unmarshal(raw, &l.texts); err != nil {
-		return nil, err
+	var texts map[string]string
+	if err := yaml.Unmarshal(raw, &texts); err != nil {
+		return err
 	}
+	for key, sentence := range texts {
+		if l.Has(key) {
+			return fmt.Errorf("%q stands in another file too", key)
+		}
+		l.texts[key] = sentence
+	}
+	return nil
+}
+
+// settle reads the language's rules from its catalogue.
+func (l *Language) settle(dir fs.FS) (err error) {
 	var known bool
 	if l.plural, known = plurals[l.texts["rule.plural"]]; !known {
-		return nil, fmt.Errorf("rule.plural %q is not one of the known rules", l.texts["rule.plural"])
+		return fmt.Errorf("rule.plural %q is not one of the known rules", l.texts["rule.plural"])
 	}
 	if l.ordinal, known = ordinals[l.texts["rule.ordinal"]]; !known {
-		return nil, fmt.Errorf("rule.ordinal %q is not one of the known rules", l.texts["rule.ordinal"])
+		return fmt.Errorf("rule.ordinal %q is not one of the known rules", l.texts["rule.ordinal"])
 	}
 	l.order = alphabetOrder(l.texts["rule.alphabet"])
 	l.toolkit, err = fs.ReadFile(dir, l.code+".toolkit.json")
-	return l, err
+	return err
 }
 
 // For gives the language with that code ("az", also "az-Latn-AZ" or "az_AZ.UTF-8"), the fallback where there is none.

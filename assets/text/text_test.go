@@ -240,6 +240,9 @@ func TestErrorSaysWhatToDo(t *testing.T) {
 	if got := az.Error(errors.New("disk I/O")); got != az.T("error.general") {
 		t.Errorf("foreign: %q", got)
 	}
+	if got := az.Error(errors.Join(keyless{}, fmt.Errorf("b: %w", expertise.Invalid("iin", "")))); got != az.T("error.iin") {
+		t.Errorf("joined errors must all be looked through: %q", got)
+	}
 	if got := az.Error(keyless{errors.Join(errors.New("x"), expertise.Invalid("fin", ""))}); got != az.T("error.fin") {
 		t.Errorf("an error whose sentence is missing must give way to its cause: %q", got)
 	}
