@@ -60,7 +60,7 @@ func NewPlainButton(text string, tapped func()) *Button {
 	return newButton(Plain, text, "", "", tapped)
 }
 
-// NewIconButton makes a quiet button of one sign; name is for people who hear the screen and for tests.
+// NewIconButton makes a button of one sign without a ground.
 func NewIconButton(icon icons.Name, tapped func()) *Button {
 	return newButton(Plain, "", "", icon, tapped)
 }
