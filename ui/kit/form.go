@@ -62,9 +62,22 @@ func (f *Field) Input() fyne.CanvasObject { return f.input }
 
 // Focus gives the input the keyboard.
 func (f *Field) Focus() {
-	if w, ok := f.input.(fyne.Focusable); ok {
+	if w := firstFocusable(f.input); w != nil {
 		Focus(w)
 	}
+}
+
+func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	if c, ok := o.(*fyne.Container); ok {
+		for _, inner := range c.Objects {
+			if w := firstFocusable(inner); w != nil {
+				return w
+			}
+		}
+		return nil
+	}
+	w, _ := o.(fyne.Focusable)
+	return w
 }
 
 // CreateRenderer draws the field.
@@ -152,28 +165,55 @@ type Form struct {
 // NewForm makes a form. Objects are Fields, headings, entries over the whole width, or anything else.
 func NewForm(left, right []fyne.CanvasObject) *Form {
 	f := &Form{}
-	for i, objects := range [][]fyne.CanvasObject{left, right} {
-		f.columns[i] = container.New(&gapLayout{gap: formGap}, objects...)
-		for _, o := range objects {
-			f.adopt(o)
-		}
+	for i := range f.columns {
+		f.columns[i] = container.New(&gapLayout{gap: formGap})
 	}
 	f.body = container.New(&columnLayout{}, f.columns[0], f.columns[1])
 	f.scroll = container.NewVScroll(f.body)
 	f.ExtendBaseWidget(f)
+	f.SetColumns(left, right)
 	return f
 }
 
+// SetColumns changes what the form holds, as when a line is added to a list. Objects that stay keep the keyboard.
+func (f *Form) SetColumns(left, right []fyne.CanvasObject) {
+	f.fields = nil
+	for i, objects := range [][]fyne.CanvasObject{left, right} {
+		f.columns[i].Objects = objects
+		for _, o := range objects {
+			f.adopt(o)
+		}
+		f.columns[i].Refresh()
+	}
+	f.body.Refresh()
+	f.scroll.Refresh()
+}
+
+// adopt follows the focus of an object and of all that stand within it: a line of a list holds several inputs.
 func (f *Form) adopt(o fyne.CanvasObject) {
-	input := o
 	if field, ok := o.(*Field); ok {
 		f.fields = append(f.fields, field)
-		input = field.input
+		f.follow(field.input, field)
+		return
+	}
+	f.follow(o, o)
+}
+
+func (f *Form) follow(input, whole fyne.CanvasObject) {
+	if c, ok := input.(*fyne.Container); ok {
+		for _, o := range c.Objects {
+			if field, is := o.(*Field); is {
+				f.adopt(field)
+				continue
+			}
+			f.follow(o, whole)
+		}
+		return
 	}
 	if teller, ok := input.(focusTeller); ok {
 		teller.onFocus(func() {
-			f.focused = o
-			f.ScrollTo(o)
+			f.focused = whole
+			f.ScrollTo(whole)
 		})
 	}
 }
