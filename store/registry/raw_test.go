@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"medsoc/expertise"
+	"medsoc/store/desk/desktest"
 	"medsoc/store/journal"
 	"medsoc/store/registry/registrytest"
 	"medsoc/store/wire"
@@ -28,6 +29,7 @@ type rawDesk struct {
 	prev    []byte
 	user    expertise.MemberID
 	keys    map[expertise.PersonID]*journal.PersonKey
+	doctors []expertise.MemberID
 }
 
 // call posts (or with nil gets) a message and gives the status; answer is filled on 200, the problem otherwise.
@@ -135,6 +137,35 @@ func (d *rawDesk) person(id expertise.PersonID) journal.Signed {
 func (d *rawDesk) referral(id expertise.CaseID, person expertise.PersonID, commission expertise.CommissionNumber) journal.Signed {
 	return d.op(d.user, caseOf(id), person, &expertise.ReferralReceived{Referral: expertise.Referral{Number: "2026-09-0001", Person: person, Commission: commission,
 		Received: expertise.MustDate("2026-11-12"), Purpose: "first"}})
+}
+
+// decided takes a case to a decision in force, signed by as many doctors as the law asks for, all with the desk's own key.
+func (d *rawDesk) decided(id expertise.CaseID, person expertise.PersonID, decision expertise.DecisionID) {
+	d.t.Helper()
+	d.mustTake(d.person(person), d.referral(id, person, 3))
+	for range d.w.Profile.Quorum.Members {
+		m := expertise.MemberID(newID())
+		d.doctors = append(d.doctors, m)
+		d.mustTake(d.member(d.user, m, expertise.RoleChair))
+	}
+	do := func(change expertise.Change) journal.Signed {
+		op := d.op(d.doctors[0], caseOf(id), person, change)
+		d.mustTake(op)
+		return op
+	}
+	do(&expertise.ExaminationRecorded{Examination: desktest.Stroke(expertise.MustDate("2026-11-12"))})
+	proposal := expertise.Decision{ID: decision, Outcome: expertise.Outcome{Code: "p61", Percent: 70}, Cause: "general", Since: expertise.MustDate("2026-11-12"),
+		Quorum: len(d.doctors) - 1, Basis: expertise.Basis{Proposed: expertise.Outcome{Code: "p61", Percent: 70}}}
+	d.mustRefuse("registry.quorum", d.op(d.doctors[0], caseOf(id), person, &expertise.DecisionProposed{Decision: proposal}))
+	proposal.Quorum++
+	hash := do(&expertise.DecisionProposed{Decision: proposal}).Hash()
+	signature, err := d.signing.Sign(hash)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, m := range d.doctors {
+		do(&expertise.DecisionSigned{Decision: decision, Member: m, Proposal: hash, Signature: signature})
+	}
 }
 
 func personOf(id expertise.PersonID) journal.Entity {

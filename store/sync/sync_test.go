@@ -193,7 +193,7 @@ func TestGarbage(t *testing.T) {
 		"another message": page("application/cbor", "\xa0", 200),
 		"not found":       page("text/plain", "404", 404),
 		"empty problem":   page("application/cbor", "\xa0", 409),
-		"leads elsewhere": func(rw http.ResponseWriter, req *http.Request) { http.Redirect(rw, req, "https://example.org/", 302) },
+		"leads elsewhere": func(rw http.ResponseWriter, req *http.Request) { http.Redirect(rw, req, "https://example.org/", http.StatusFound) },
 		"endless":         func(rw http.ResponseWriter, req *http.Request) { endless(rw) },
 		"unknown encoding": func(rw http.ResponseWriter, req *http.Request) {
 			rw.Header().Set("Content-Encoding", "br")

@@ -1,0 +1,508 @@
+package registry_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"medsoc/certs/seal"
+	"medsoc/expertise"
+	"medsoc/store/desk/desktest"
+	"medsoc/store/journal"
+	"medsoc/store/records"
+	"medsoc/store/registry"
+	"medsoc/store/registry/registrytest"
+	"medsoc/store/wire"
+
+	"github.com/veraison/go-cose"
+)
+
+func get(t testing.TB, url string) (*http.Response, []byte) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, body
+}
+
+func post(t testing.TB, url, media, token string, body []byte) (int, map[string]any) {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", media)
+	req.Header.Set("Authorization", "Bearer "+token)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var answer map[string]any
+	if err := json.NewDecoder(res.Body).Decode(&answer); err != nil {
+		t.Fatalf("status %d: %v", res.StatusCode, err)
+	}
+	return res.StatusCode, answer
+}
+
+func TestEnrolment(t *testing.T) {
+	w := registrytest.New(t)
+	d := newRaw(t, w, 3)
+	if d.about.Commission != 3 || d.about.CommissionName["en"] == "" || d.about.DeskNumber != 1 || !d.about.Sample || d.about.Host != "tsera.gov.az" {
+		t.Errorf("%+v", d.about)
+	}
+	code, err := w.Registry.MakeCode(context.Background(), 7, "Gəncə 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(d *rawDesk, code string) (e wire.Enrolled, status int, problem wire.Problem) {
+		status, problem = call(t, w.URL+wire.PathEnrol, "", d.enrol(code), &e)
+		return e, status, problem
+	}
+	typed := strings.ToLower(strings.ReplaceAll(code, "-", " "))
+	first, status, problem := ask(d, typed)
+	if status != 200 {
+		t.Fatal(problem)
+	}
+	if again, status, _ := ask(d, code); status != 200 || again.Desk != first.Desk || !bytes.Equal(again.Signer, first.Signer) {
+		t.Error("the same desk asking again was not answered the same")
+	}
+	thief := newRaw(t, w, 3)
+	for name, bad := range map[string]string{"used by another": code, "unknown": "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA", "empty": ""} {
+		if _, status, problem := ask(thief, bad); status != 403 || problem.Code != "enrol.code" {
+			t.Errorf("a code %s: %d %v", name, status, problem)
+		}
+	}
+	code, _ = w.Registry.MakeCode(context.Background(), 7, "late")
+	w.Pass(7*24*time.Hour + time.Second)
+	if _, status, _ := ask(thief, code); status != 403 {
+		t.Errorf("a code of last week: %d", status)
+	}
+	q := thief.enrol(code)
+	q.Proof = d.enrol(code).Proof
+	if status, problem := call(t, w.URL+wire.PathEnrol, "", q, nil); status != 400 || problem.Code != "enrol.proof" {
+		t.Errorf("a key that is not held: %d %v", status, problem)
+	}
+	if _, err := w.Registry.MakeCode(context.Background(), 99, "x"); err == nil {
+		t.Error("a code for a commission that does not exist")
+	}
+}
+
+// Signers never share a number or a place, and a young one is not replaced.
+func TestSigners(t *testing.T) {
+	w := registrytest.New(t)
+	d := newRaw(t, w, 3)
+	public, _ := d.sealing.Public()
+	other, _ := journal.NewSigningKey()
+	otherPublic, _ := other.Public()
+	renew := func(public []byte) *seal.SignerCertificate {
+		var e wire.Enrolled
+		if status, problem := call(t, w.URL+wire.PathSigner, d.token, wire.Renew{Signer: public}, &e); status != 200 {
+			t.Fatal(status, problem)
+		}
+		s, err := seal.ParseSigner(e.Signer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := renew(public)
+	if same := renew(public); same.KeyID != first.KeyID {
+		t.Error("a young signer was replaced")
+	}
+	second := renew(otherPublic)
+	if second.Scope.NumberFrom != first.Scope.NumberTo+1 || second.Scope.IndexFrom != first.Scope.IndexTo+1 {
+		t.Errorf("blocks %+v and %+v", first.Scope, second.Scope)
+	}
+	w.Pass(46 * 24 * time.Hour)
+	d.logIn()
+	if third := renew(otherPublic); third.KeyID == second.KeyID {
+		t.Error("a signer past half its time was kept")
+	}
+}
+
+// issued makes a desk with one paper, synchronised, and gives its sealed bytes.
+func issued(t testing.TB, w *registrytest.World) (b *desktest.Bench, id expertise.CaseID, certificate expertise.CertificateID, sealed []byte) {
+	t.Helper()
+	ctx := context.Background()
+	b = w.Desk(t, 3)
+	id = b.Referred(t, desktest.Leyla())
+	b.Decided(t, id)
+	certificate, err := b.Issue(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := b.Case(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b, id, certificate, c.Certificates[0].Personal.Sealed
+}
+
+func TestVerifyOverALife(t *testing.T) {
+	w := registrytest.New(t)
+	b, id, certificate, sealed := issued(t, w)
+	text := seal.QRText("tsera.gov.az", sealed)
+	want := func(when string, code seal.Code) map[string]any {
+		t.Helper()
+		body, _ := json.Marshal(map[string]string{"text": text})
+		status, answer := post(t, w.URL+wire.PathVerify, "application/json", "", body)
+		if status != 200 || answer["verdict"] != string(code) {
+			t.Errorf("%s: %d %v, want %s", when, status, answer, code)
+		}
+		_, file := get(t, w.URL+wire.PathTrust)
+		bundle, err := seal.ParseBundle(file, w.Keys.Root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := seal.Verify(sealed, bundle, w.Now(), seal.Policy{}); v.Code != code {
+			t.Errorf("%s, by the bundle: %s", when, v.Code)
+		}
+		return answer
+	}
+	want("before the synchronisation", seal.Unregistered)
+	registrytest.Sync(t, b)
+	answer := want("after it", seal.Current)
+	words := answer["words"].(map[string]any)
+	for _, language := range []string{"az", "en"} {
+		said := words[language].(map[string]any)
+		if said["verdict"] == "" || said["outcome"] == "" || said["commission"] == "" {
+			t.Errorf("%s: %v", language, said)
+		}
+	}
+	claims := answer["claims"].(map[string]any)
+	if name := claims["name"].(map[string]any); name["surname"] != "Əliyeva" || answer["sample"] != true {
+		t.Errorf("%v", answer)
+	}
+	w.Pass(time.Minute)
+	if err := w.Registry.RevokeSigner(context.Background(), b.About().Desk, w.Now()); err != nil {
+		t.Fatal(err)
+	}
+	want("after the signer was revoked", seal.Disputed)
+	if err := b.Revoke(context.Background(), id, certificate, "issued by mistake"); err != nil {
+		t.Fatal(err)
+	}
+	registrytest.Sync(t, b)
+	want("after it was revoked", seal.Revoked)
+	text = text[:len(text)-40] + "00" + text[len(text)-38:]
+	sealed, err := seal.Find(text)
+	if err == nil {
+		want("changed", seal.SignatureWrong)
+	}
+	text, sealed = "https://example.org/menu", nil
+	body, _ := json.Marshal(map[string]string{"text": text})
+	if _, answer := post(t, w.URL+wire.PathVerify, "application/json", "", body); answer["verdict"] != string(seal.OtherCode) || answer["claims"] != nil {
+		t.Errorf("another code: %v", answer)
+	}
+}
+
+// Somebody with a desk's sealing key makes a second paper in the place of a registered one: the seal is right, and is not the registered.
+func TestSecondSealInOnePlace(t *testing.T) {
+	w := registrytest.New(t)
+	d := newRaw(t, w, 3)
+	certificate, err := seal.ParseSigner(d.about.Signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := seal.NewSigner(certificate, d.sealing.ECDSA())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealFor := func(surname string) []byte {
+		c := seal.Claims{Issuer: "tsera.gov.az", Issued: w.Now().Truncate(time.Second), Number: certificate.Scope.NumberFrom, StatusIndex: certificate.Scope.IndexFrom,
+			Kind: expertise.KindCertificate, Name: seal.Name{Surname: surname, Given: "Leyla"}, Commission: 3, Sample: true}
+		sealed, err := seal.Seal(c, signer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sealed
+	}
+	genuine, forged := sealFor("Əliyeva"), sealFor("Quliyeva")
+	paper := func(id expertise.CertificateID, sealed []byte, change func(*expertise.Certificate)) *expertise.CertificateIssued {
+		hash := seal.Hash(sealed)
+		c := &expertise.CertificateIssued{Certificate: expertise.Certificate{ID: id, Kind: expertise.KindCertificate, Number: certificate.Scope.NumberFrom,
+			Index: certificate.Scope.IndexFrom, Decision: "d1", Commission: 3, SealHash: hex.EncodeToString(hash[:]), Issued: w.Now(), Sample: true},
+			Personal: expertise.CertificatePersonal{Sealed: sealed}}
+		if change != nil {
+			change(&c.Certificate)
+		}
+		return c
+	}
+	d.decided("c1", "p1", "d1")
+	issue := func(c *expertise.CertificateIssued) journal.Signed { return d.op(d.doctors[0], caseOf("c1"), "p1", c) }
+	d.mustRefuse("registry.seal", issue(paper("x1", genuine, func(c *expertise.Certificate) { c.SealHash = strings.Repeat("0", 64) })))
+	d.mustRefuse("registry.seal", issue(paper("x2", genuine, func(c *expertise.Certificate) { c.Number++ })))
+	d.mustRefuse("registry.seal", issue(paper("x3", genuine, func(c *expertise.Certificate) { c.Sample = false })))
+	d.mustRefuse("registry.seal", issue(paper("x4", genuine[:len(genuine)-1], nil)))
+	d.mustRefuse("registry.number", issue(paper("x5", genuine, func(c *expertise.Certificate) { c.Number = certificate.Scope.NumberTo + 1 })))
+	d.mustRefuse("registry.number", issue(paper("x6", genuine, func(c *expertise.Certificate) { c.Index = certificate.Scope.IndexTo + 1 })))
+	d.mustRefuse("registry.commission", issue(paper("x7", genuine, func(c *expertise.Certificate) { c.Commission = 7 })))
+	d.mustTake(issue(paper("x8", genuine, nil)))
+	d.mustRefuse("registry.number", issue(paper("x9", forged, nil)))
+
+	for sealed, want := range map[string]seal.Code{string(genuine): seal.Current, string(forged): seal.Disputed} {
+		body, _ := json.Marshal(map[string]string{"text": seal.Digits([]byte(sealed))})
+		if _, answer := post(t, w.URL+wire.PathVerify, "application/json", "", body); answer["verdict"] != string(want) {
+			t.Errorf("%v, want %s", answer["verdict"], want)
+		}
+	}
+}
+
+func TestVerifyFiles(t *testing.T) {
+	w := registrytest.New(t)
+	for media, body := range map[string]string{"application/pdf": "%PDF-1.4 nothing", "image/png": "\x89PNG nothing", "image/jpeg": ""} {
+		if status, answer := post(t, w.URL+wire.PathVerify, media, "", []byte(body)); status != 200 || answer["verdict"] != string(seal.Unreadable) {
+			t.Errorf("%s: %d %v", media, status, answer)
+		}
+	}
+	if status, answer := post(t, w.URL+wire.PathVerify, "text/html", "", nil); status != 415 || answer["code"] != "media" {
+		t.Errorf("%d %v", status, answer)
+	}
+	if status, answer := post(t, w.URL+wire.PathVerify, "application/pdf", "", make([]byte, wire.MaxBody+1)); status != 413 || answer["code"] != wire.ProblemSize {
+		t.Errorf("%d %v", status, answer)
+	}
+	for _, body := range []string{"", "[]", `{"text":1}`, `{"text":"x","more":1}`, `{"text":"x"} {}`} {
+		if status, _ := post(t, w.URL+wire.PathVerify, "application/json", "", []byte(body)); status != 400 {
+			t.Errorf("%s: %d", body, status)
+		}
+	}
+}
+
+func TestStatusList(t *testing.T) {
+	w := registrytest.New(t)
+	b, _, _, _ := issued(t, w)
+	registrytest.Sync(t, b)
+	res, token := get(t, w.URL+"/s")
+	if got := res.Header.Get("Content-Type"); got != "application/statuslist+cwt" {
+		t.Errorf("content type %q", got)
+	}
+	var m cose.Sign1Message
+	if err := m.UnmarshalCBOR(token); err != nil {
+		t.Fatal(err)
+	}
+	verifier, err := cose.NewVerifier(cose.AlgorithmES256, w.Keys.RootKey.ECDSA().Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Verify(nil, verifier); err != nil {
+		t.Error(err)
+	}
+	if m.Headers.Protected[int64(16)] != "application/statuslist+cwt" {
+		t.Errorf("type %v", m.Headers.Protected)
+	}
+}
+
+const leyla = `{"person":{"name":{"surname":"Əliyeva","given":"Leyla"},"sex":"female","birth":"1979-03-14","identifier":{"scheme":"fin","value":"5K1Z71A"}},
+	"referral":{"number":"ignored","person":"","commission":3,"received":"2026-11-12","purpose":"first"},"narrative":{"text":"after a stroke"}}`
+
+func TestReferralFromAClinic(t *testing.T) {
+	w := registrytest.New(t)
+	baku, ganja := w.Desk(t, 3), w.Desk(t, 7)
+	token, err := w.Registry.AddInstitution(context.Background(), "5", "Bakı ş. 5 saylı poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := w.URL + wire.PathReferrals
+	send := func(body string) (int, map[string]any) { return post(t, url, "application/json", token, []byte(body)) }
+	status, first := send(leyla)
+	if status != 200 || first["number"] != "2026-00-00001" || first["case"] == "" || len(first) != 2 {
+		t.Fatal(status, first)
+	}
+	registrytest.Sync(t, baku)
+	cases, n, err := baku.WorkList(t.Context(), records.CaseFilter{}, 10)
+	if err != nil || n != 1 || cases[0].Name.Surname != "Əliyeva" {
+		t.Fatalf("commission 3 sees %v, %v", cases, err)
+	}
+	view, err := baku.Case(t.Context(), cases[0].ID)
+	if err != nil || view.Narrative.Text != "after a stroke" || view.Referral.From.Code != "5" {
+		t.Errorf("%+v, %v", view.Referral, err)
+	}
+	if registrytest.Sync(t, ganja); registrytest.Count(t, filepath.Join(ganja.Dir, "desk.db"), `select count(*) from person`) != 0 {
+		t.Error("commission 7 knows a person who was not referred to it")
+	}
+
+	// The same person is referred to another commission: one person, and what was known before follows.
+	if err := baku.PatchPerson(t.Context(), cases[0].Person, map[expertise.PersonField]string{expertise.FieldPhone: "0501112233"}); err != nil {
+		t.Fatal(err)
+	}
+	registrytest.Sync(t, baku)
+	status, second := send(strings.Replace(leyla, `"commission":3`, `"commission":7`, 1))
+	if status != 200 || len(second) != len(first) {
+		t.Fatal(status, second)
+	}
+	registrytest.Sync(t, ganja)
+	if n := registrytest.Count(t, w.Path, `select count(*) from person`); n != 1 {
+		t.Errorf("%d persons", n)
+	}
+	person, err := ganja.Person(t.Context(), cases[0].Person)
+	if err != nil || person.Person.Phone != "0501112233" {
+		t.Errorf("commission 7 knows %+v, %v", person.Person, err)
+	}
+
+	for name, body := range map[string]string{"unknown field": strings.Replace(leyla, `"narrative"`, `"story"`, 1), "two values": leyla + leyla, "empty": ""} {
+		if status, answer := send(body); status != 400 || answer["code"] != "format" {
+			t.Errorf("%s: %d %v", name, status, answer)
+		}
+	}
+	for code, body := range map[string]string{"fin": strings.Replace(leyla, "5K1Z71A", "IO", 1), "date.future": strings.Replace(leyla, "1979-", "2079-", 1),
+		"commission": strings.Replace(leyla, `"commission":3`, `"commission":99`, 1), "required": strings.Replace(leyla, `"purpose":"first"`, `"purpose":""`, 1)} {
+		if status, answer := send(body); status != 422 || answer["code"] != code {
+			t.Errorf("%s: %d %v", code, status, answer)
+		}
+	}
+	token = "ref-nonsense"
+	if status, answer := send(leyla); status != 401 || answer["code"] != "institution.unknown" {
+		t.Errorf("%d %v", status, answer)
+	}
+	if n := registrytest.Count(t, w.Path, `select count(*) from case_file`); n != 2 {
+		t.Errorf("%d cases", n)
+	}
+}
+
+// A clinic whose line broke sends again with its own reference, and there is one case.
+func TestReferralSentTwice(t *testing.T) {
+	w := registrytest.New(t)
+	token, err := w.Registry.AddInstitution(context.Background(), "5", "Poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answers []string
+	for range 2 {
+		req, _ := http.NewRequest(http.MethodPost, w.URL+wire.PathReferrals, strings.NewReader(leyla))
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Idempotency-Key", "88/2026-17")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(res.Body)
+		res.Body.Close()
+		answers = append(answers, string(body))
+	}
+	if answers[0] != answers[1] || registrytest.Count(t, w.Path, `select count(*) from case_file`) != 1 {
+		t.Errorf("%q", answers)
+	}
+}
+
+func TestPublicPage(t *testing.T) {
+	w := registrytest.New(t)
+	for path, media := range map[string]string{"/d": "text/html", "/d/page.js": "text/javascript", "/d/page.css": "text/css"} {
+		res, body := get(t, w.URL+path)
+		if res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), media) || len(body) == 0 {
+			t.Errorf("%s: %d %s", path, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+		csp := res.Header.Get("Content-Security-Policy")
+		if !strings.HasPrefix(csp, "default-src 'none';") || strings.Contains(csp, "unsafe") || res.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", path, res.Header)
+		}
+		for _, elsewhere := range []string{"http://", "https://", "onclick", "style=", "innerHTML", "javascript:"} {
+			if bytes.Contains(body, []byte(elsewhere)) {
+				t.Errorf("%s contains %q", path, elsewhere)
+			}
+		}
+	}
+	for _, path := range []string{"/d/web.go", "/d/none", "/v1", "/"} {
+		if res, _ := get(t, w.URL+path); res.StatusCode != 404 {
+			t.Errorf("%s: %d", path, res.StatusCode)
+		}
+	}
+	if res, body := get(t, w.URL+"/healthz"); res.StatusCode != 200 || string(body) != "ok\n" {
+		t.Errorf("%d %s", res.StatusCode, body)
+	}
+}
+
+func TestPublicRequestsAreBounded(t *testing.T) {
+	w := registrytest.New(t)
+	db, err := records.Open(filepath.Join(t.TempDir(), "r.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	r, err := registry.Open(db, registry.Options{Keys: w.Keys, Profile: w.Profile, Host: "tsera.gov.az", Now: w.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Swap(r.Handler())
+	statuses := map[int]int{}
+	for range 60 {
+		res, _ := get(t, w.URL+wire.PathHead)
+		statuses[res.StatusCode]++
+		if res.StatusCode == 429 && res.Header.Get("Retry-After") == "" {
+			t.Error("no Retry-After")
+		}
+	}
+	if statuses[200] < 40 || statuses[429] < 15 {
+		t.Errorf("%v", statuses)
+	}
+	w.Pass(time.Minute)
+	if res, _ := get(t, w.URL+wire.PathHead); res.StatusCode != 200 {
+		t.Errorf("a minute later: %d", res.StatusCode)
+	}
+}
+
+func TestKeysFile(t *testing.T) {
+	keys, err := registry.NewDemonstrationKeys(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, passphrase := range []string{"", "correct horse"} {
+		path := filepath.Join(t.TempDir(), "r.db.keys")
+		if err := registry.SaveKeys(path, keys, []byte(passphrase)); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%v %v", info.Mode(), err)
+		}
+		if err := registry.SaveKeys(path, keys, nil); err == nil {
+			t.Error("keys were overwritten")
+		}
+		back, err := registry.LoadKeys(path, []byte(passphrase))
+		if err != nil || back.Root.KeyID != keys.Root.KeyID || !bytes.Equal(back.Reading.Bytes(), keys.Reading.Bytes()) {
+			t.Error(err)
+		}
+		secret, _ := keys.Head.Bytes()
+		data, _ := os.ReadFile(path)
+		if passphrase != "" {
+			if bytes.Contains(data, secret) {
+				t.Error("a key stands open in a sealed file")
+			}
+			for _, wrong := range []string{"", "correct horsf"} {
+				if _, err := registry.LoadKeys(path, []byte(wrong)); err == nil {
+					t.Errorf("opened with %q", wrong)
+				}
+			}
+		}
+		os.WriteFile(path, data[:len(data)/2], 0o600)
+		if _, err := registry.LoadKeys(path, []byte(passphrase)); err == nil {
+			t.Error("half a file was read")
+		}
+	}
+}
+
+// Keys of one registry never open the database of another.
+func TestOtherKeys(t *testing.T) {
+	w := registrytest.New(t)
+	db, err := records.Open(w.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	keys, _ := registry.NewDemonstrationKeys(time.Now())
+	if _, err := registry.Open(db, registry.Options{Keys: keys, Profile: w.Profile, Host: "x"}); err != registry.ErrOtherKeys {
+		t.Error(err)
+	}
+}
