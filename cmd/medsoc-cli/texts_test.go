@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"medsoc/assets/text"
+	"medsoc/certs/page"
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/expertise/fhir"
@@ -23,6 +24,9 @@ func TestEveryRefusalIsSaidInEveryLanguage(t *testing.T) {
 		}
 	}
 	for key := range seal.ErrorSentences() {
+		keys = append(keys, key)
+	}
+	for key := range page.ErrorSentences() {
 		keys = append(keys, key)
 	}
 	for reason := range seal.Reasons() {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -74,7 +75,7 @@ func (c *verifyCommand) judge(s *session, what string, bundle *seal.Bundle) seal
 	if what != "-" {
 		f, err := os.Open(what)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) || err != nil && !looksLikePath(what):
+		case err != nil && (!looksLikePath(what) || errors.Is(err, fs.ErrNotExist) && !looksLikeFile(what)):
 			found, err := check.Text(what)
 			if err != nil {
 				return seal.NotFound(err)
@@ -95,6 +96,15 @@ func (c *verifyCommand) judge(s *session, what string, bundle *seal.Bundle) seal
 
 // looksLikePath tells a file that cannot be opened from the text of a code, which is longer than any file's name.
 func looksLikePath(what string) bool { return len(what) < 256 && !strings.HasPrefix(what, "https://") }
+
+// looksLikeFile tells a misspelt file from the text of a code.
+func looksLikeFile(what string) bool {
+	switch strings.ToLower(filepath.Ext(what)) {
+	case ".pdf", ".png", ".jpg", ".jpeg":
+		return true
+	}
+	return false
+}
 
 // tell prints the verdict and, below, what must be compared with the paper.
 func (c *verifyCommand) tell(s *session, what string, v seal.Verdict) error {

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
+	"medsoc/cmd/internal/online"
 	"medsoc/expertise"
 	"medsoc/expertise/fhir"
 	"medsoc/store/desk"
@@ -266,7 +269,9 @@ func issueOne(s *session, d *desk.Desk, id expertise.CaseID, dir string) (string
 	return name, d.Printed(s.ctx, id, certificate)
 }
 
-type syncCommand struct{}
+type syncCommand struct {
+	NoWait bool `help:"Give up at the first failure instead of trying again for a while."`
+}
 
 // Run synchronises once. Entries that the registry refused are kept and named, and give exit code 1.
 func (c *syncCommand) Run(s *session) error {
@@ -275,7 +280,11 @@ func (c *syncCommand) Run(s *session) error {
 		return err
 	}
 	defer d.Close()
-	report, err := sync.New(d, d.URL()).Run(s.ctx, nil)
+	var options []sync.Option
+	if c.NoWait {
+		options = append(options, sync.WithSleep(func(context.Context, time.Duration) error { return context.DeadlineExceeded }))
+	}
+	report, err := online.Sync(s.ctx, d, nil, options...)
 	if err != nil {
 		return err
 	}

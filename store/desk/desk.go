@@ -208,8 +208,12 @@ func clock(o Options) func() time.Time {
 // Profile is the law this desk works by.
 func (d *Desk) Profile() *law.Profile { return d.profile }
 
-// About is what the registry said at enrolment.
-func (d *Desk) About() wire.Enrolled { return d.about }
+// About is what the registry said at enrolment, with the newest certificate of the sealing key.
+func (d *Desk) About() wire.Enrolled {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.about
+}
 
 // URL is the registry's address, "" for a desk that never syncs.
 func (d *Desk) URL() string { return d.url }

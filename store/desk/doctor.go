@@ -42,7 +42,7 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := seal.ParseSigner(d.about.Signer)
+	certificate, err := seal.ParseSigner(d.About().Signer)
 	if err != nil {
 		add("signer", err, nil)
 	} else {
@@ -69,7 +69,7 @@ const MaxClockOffset = 10 * time.Minute
 
 // numbersLeft is how many certificates can still be issued before a new block is needed.
 func (d *Desk) numbersLeft(tx *records.Tx) (uint64, error) {
-	certificate, err := seal.ParseSigner(d.about.Signer)
+	certificate, err := seal.ParseSigner(d.About().Signer)
 	if err != nil {
 		return 0, err
 	}

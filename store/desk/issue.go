@@ -52,7 +52,7 @@ func (d *Desk) signer() (*seal.Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := seal.ParseSigner(d.about.Signer)
+	certificate, err := seal.ParseSigner(d.About().Signer)
 	if err != nil {
 		return nil, err
 	}

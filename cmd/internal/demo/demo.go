@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"medsoc/assets/profiles"
+	"medsoc/cmd/internal/online"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/desk"
@@ -149,6 +150,6 @@ func (m *Ministry) Close() error {
 
 // Sync runs one synchronisation of the desk with the registry.
 func (m *Ministry) Sync(ctx context.Context, progress func(done, total int)) error {
-	_, err := deskSync.New(m.Desk, m.URL).Run(ctx, progress)
+	_, err := online.Sync(ctx, m.Desk, progress)
 	return err
 }
