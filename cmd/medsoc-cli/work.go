@@ -183,7 +183,7 @@ func plainCell(text string) string {
 }
 
 type issueCommand struct {
-	All     bool     `help:"Every decision in force that has no paper yet."`
+	All     bool     `help:"Every decision in force that has no paper yet, and every certificate that was not printed."`
 	Numbers []string `arg:"" optional:"" name:"case-number" help:"Cases to certify."`
 	Out     string   `help:"Folder for the PDF files." default:"." type:"path"`
 }
@@ -215,7 +215,7 @@ func (c *issueCommand) Run(s *session) error {
 
 func (c *issueCommand) cases(s *session, d *desk.Desk) (ids []expertise.CaseID, err error) {
 	if c.All {
-		f := records.CaseFilter{States: []expertise.State{expertise.StateDecided}}
+		f := records.CaseFilter{Unprinted: true}
 		for {
 			rows, _, err := d.WorkList(s.ctx, f, 200)
 			if err != nil {
@@ -248,10 +248,16 @@ func (c *issueCommand) cases(s *session, d *desk.Desk) (ids []expertise.CaseID, 
 }
 
 // issueOne certifies a case, writes its PDF and notes that it was printed, in this order: a file that cannot be written leaves a
-// numbered form that the desk shows as not printed.
+// numbered form that is not printed, and the next run writes it. A case certified before is printed again with the same number.
 func issueOne(s *session, d *desk.Desk, id expertise.CaseID, dir string) (string, error) {
-	certificate, err := d.Issue(s.ctx, id)
+	v, err := d.Case(s.ctx, id)
 	if err != nil {
+		return "", err
+	}
+	var certificate expertise.CertificateID
+	if f := v.Certificate(); f != nil {
+		certificate = f.ID
+	} else if certificate, err = d.Issue(s.ctx, id); err != nil {
 		return "", err
 	}
 	doc, err := d.Document(s.ctx, id, certificate)

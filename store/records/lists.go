@@ -28,6 +28,8 @@ type CaseFilter struct {
 	States   []expertise.State
 	Assigned expertise.MemberID
 	Person   expertise.PersonID
+	// Unprinted keeps the cases for which a paper is still to be made: decided, or certified and not printed yet.
+	Unprinted bool
 	After    *CaseRow // the last row of the page before
 }
 
@@ -70,6 +72,9 @@ func (f CaseFilter) where() (string, []any) {
 			places[i] = add(s)
 		}
 		where += ` and c.state in (` + strings.Join(places, ", ") + `)`
+	}
+	if f.Unprinted {
+		where += ` and (c.state = ` + add(expertise.StateDecided) + ` or exists (select 1 from certificate t where t.case_file = c.id and t.state = ` + add(expertise.FormIssued) + `))`
 	}
 	if f.Assigned != "" {
 		where += ` and c.assigned = ` + add(f.Assigned)
