@@ -2,6 +2,10 @@ package presenter
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
 
 	"medsoc/expertise"
 	"medsoc/expertise/law"
@@ -62,10 +66,13 @@ type DecisionState struct {
 	Edition      string
 	Unconfirmed  string // the paper will be a sample
 	Reasons      []ReasonRow
+	ReasonsError string      // why the reasons of an older decision cannot be shown
 	Missing      []ReasonRow // evidence still to be brought
 	Differ       bool        // the commission decides otherwise: Fields are shown
 	Fields       []Field     // outcome, percent, until, next, reason
 	ErrorCount   int
+	Focus        string
+	FocusTurn    int
 	DiffersWhy   string // of a decision that differs: the reason, with what the law proposed
 	Signers      []Signer
 	Progress     string // "1 of 3 signatures"
@@ -77,3 +84,225 @@ type DecisionState struct {
 	ReasonError  string // under the reason of Supersede
 	Superseded   []Fact // earlier decisions of this case and why they were taken back
 }
+
+// Names of the fields with which a commission differs from the proposal.
+const (
+	fieldOutcome = "outcome"
+	fieldPercent = "percent"
+	fieldUntil   = "until"
+	fieldNext    = "next"
+	fieldReason  = "reason"
+)
+
+var differOrder = []string{fieldOutcome, fieldPercent, fieldUntil, fieldNext, fieldReason}
+
+// Decision is the decision of a case: what the law proposes and why, what the commission decides, who has signed.
+type Decision struct {
+	view[DecisionState]
+	// OnHead is told when the number of errors changed: the frame of the case shows it.
+	OnHead func()
+
+	store    DecisionStore
+	id       expertise.CaseID
+	file     *desk.CaseView
+	members  []expertise.Member
+	proposal *law.Proposal
+	differ   bool
+	form     form
+	signing  error // under the passphrase
+	reason   error // under the reason of Supersede
+}
+
+// NewDecision makes the page.
+func NewDecision(store DecisionStore, env *Env, emit func(DecisionState)) *Decision {
+	d := &Decision{store: store, form: newForm()}
+	d.begin(env, "decision", emit, d.state, func() {
+		if d.id != "" {
+			d.load()
+		}
+	})
+	return d
+}
+
+// Open shows the decision of a case.
+func (d *Decision) Open(id expertise.CaseID) {
+	d.id, d.file, d.proposal, d.differ, d.form, d.signing, d.reason = id, nil, nil, false, newForm(), nil, nil
+	d.fail(nil)
+	d.load()
+	d.Emit()
+}
+
+func (d *Decision) load() {
+	id, store := d.id, d.store
+	type opened struct {
+		view     desk.CaseView
+		members  []expertise.Member
+		proposal *law.Proposal
+	}
+	read(&d.view, func(ctx context.Context) (o opened, err error) {
+		if o.view, err = store.Case(ctx, id); err != nil {
+			return o, err
+		}
+		if o.members, err = store.Members(ctx); err != nil || o.view.State != expertise.StateExamined {
+			return o, err
+		}
+		p, err := store.Propose(ctx, id)
+		o.proposal = &p
+		return o, err
+	}, func(o opened) { d.file, d.members, d.proposal = &o.view, o.members, o.proposal })
+}
+
+// Differ opens and closes the form with which the commission decides otherwise than the law proposes. It begins with the proposal.
+func (d *Decision) Differ(on bool) {
+	d.differ = on
+	if p := d.proposal; on && p != nil && len(d.form.values) == 0 {
+		d.form.values[fieldOutcome] = string(p.Outcome.Code)
+		d.form.values[fieldPercent] = strconv.Itoa(int(p.Outcome.Percent))
+		d.form.values[fieldUntil], d.form.values[fieldNext] = d.env.date(p.Until), d.env.date(p.Next)
+	}
+	d.Emit()
+}
+
+// Set takes what was typed into a field of that form.
+func (d *Decision) Set(field, value string) {
+	if d.form.set(field, value) {
+		d.changed()
+	}
+}
+
+func (d *Decision) changed() {
+	d.Emit()
+	if d.OnHead != nil {
+		d.OnHead()
+	}
+}
+
+// NextError moves the cursor to the next field that needs correcting.
+func (d *Decision) NextError() { d.form.next(differOrder); d.Emit() }
+
+// Propose puts the decision before the members: as the law proposes, or as the form says.
+func (d *Decision) Propose() {
+	if d.proposal == nil {
+		return
+	}
+	var choice desk.Choice
+	if d.differ {
+		choice = d.choice()
+		if len(d.form.errors) > 0 {
+			d.form.first(differOrder)
+			d.changed()
+			return
+		}
+	}
+	id, store := d.id, d.store
+	write(&d.view, func(ctx context.Context) (expertise.DecisionID, error) { return store.Decide(ctx, id, choice) }, func(_ expertise.DecisionID, err error) {
+		switch {
+		case d.id != id:
+		case err == nil:
+			d.differ, d.form = false, newForm()
+		case d.form.reject(err, differField) == nil && d.differ:
+			d.banner = nil
+			d.form.first(differOrder)
+		}
+	})
+}
+
+func differField(field string) string {
+	if slices.Contains(differOrder, field) {
+		return field
+	}
+	return ""
+}
+
+// choice reads the form. A form that says what the law says is refused: taking the proposal is another button, and the record must
+// not call it a difference.
+func (d *Decision) choice() desk.Choice {
+	f := &d.form
+	f.clearErrors()
+	c := desk.Choice{Outcome: expertise.Outcome{Code: expertise.OutcomeCode(f.values[fieldOutcome])}, Until: f.day(fieldUntil), Next: f.day(fieldNext),
+		Reason: strings.TrimSpace(f.values[fieldReason])}
+	percent, err := wholePercent(f.values[fieldPercent])
+	f.refuse(fieldPercent, err)
+	c.Outcome.Percent = percent
+	since := d.proposal.Since
+	if _, known := d.env.Profile.Outcome(c.Outcome.Code); !known {
+		f.refuse(fieldOutcome, expertise.Invalid("required", fieldOutcome))
+	} else if c.Outcome == d.proposal.Outcome {
+		f.refuse(fieldOutcome, refusal("decision.same"))
+	}
+	if !c.Until.IsZero() && c.Until.Before(since) {
+		f.refuse(fieldUntil, expertise.Invalid("decision.term", fieldUntil))
+	}
+	if !c.Next.IsZero() && c.Next.Before(since) {
+		f.refuse(fieldNext, expertise.Invalid("date.order", fieldNext, "other", since.String()))
+	}
+	if c.Reason == "" {
+		f.refuse(fieldReason, expertise.Invalid("decision.reason", fieldReason))
+	}
+	return c
+}
+
+// Sign puts a member's signature under the proposal. The unlocked member needs no passphrase; any other one's opens that member's key
+// for this one signature and is not kept.
+func (d *Decision) Sign(member expertise.MemberID, passphrase string) {
+	if d.phase() != PhaseSign || member == "" {
+		return
+	}
+	id, store := d.id, d.store
+	d.signing = nil
+	write(&d.view, func(ctx context.Context) (bool, error) { return store.Sign(ctx, id, member, passphrase) }, func(inForce bool, err error) {
+		if d.id != id {
+			return
+		}
+		switch {
+		case errors.Is(err, desk.ErrPassphrase):
+			d.signing, d.banner = refusal("sign.passphrase"), nil
+		case err != nil:
+			d.signing, d.banner = err, nil
+		case inForce:
+			d.say(ToneDone, "decision.in_force")
+		}
+	})
+}
+
+// Supersede takes the decision back, with a reason, so that a corrected one can be proposed.
+func (d *Decision) Supersede(reason string) {
+	id, store := d.id, d.store
+	if id == "" {
+		return
+	}
+	d.reason = nil
+	write(&d.view, only(func(ctx context.Context) error { return store.Supersede(ctx, id, strings.TrimSpace(reason)) }), func(_ none, err error) {
+		if d.id == id && expertise.ErrorCode(err) == "certificate.reason" {
+			d.reason, d.banner = err, nil
+		}
+	})
+}
+
+// OpenExamination and OpenCertificate go to the neighbouring pages.
+func (d *Decision) OpenExamination() {
+	d.env.Go(Route{Screen: ScreenCase, Case: d.id, Tab: TabExamination})
+}
+func (d *Decision) OpenCertificate() {
+	d.env.Go(Route{Screen: ScreenCase, Case: d.id, Tab: TabCertificate})
+}
+
+// Errors counts the fields that need correcting, for the frame of the case.
+func (d *Decision) Errors() int { return len(d.form.errors) }
+
+func (d *Decision) phase() DecisionPhase {
+	switch {
+	case d.file == nil:
+		return PhaseNothing
+	case d.file.State == expertise.StateExamined:
+		return PhaseChoose
+	case d.file.Decision() == nil:
+		return PhaseNothing
+	case d.file.Decision().InForce:
+		return PhaseInForce
+	}
+	return PhaseSign
+}
+
+// refusal is a refusal of the screens themselves: its code has a sentence "error."+code.
+func refusal(code string) error { return expertise.Invalid(code, "") }

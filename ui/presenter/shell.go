@@ -54,7 +54,6 @@ type ShellState struct {
 	Language    string
 	Languages   []Option
 	Asking      bool // leaving would lose what was typed: ask.discard.*, then Discard or Stay
-	Idle        bool // nothing runs whose result is awaited
 }
 
 // Shell is the frame: where the program is, who works, what waits. It owns the navigation; nobody else changes the route.
@@ -92,6 +91,14 @@ func NewShell(store ShellStore, env *Env, emit func(ShellState)) *Shell {
 	return s
 }
 
+// Start shows the first screen, or the one to unlock the desk.
+func (s *Shell) Start() {
+	if !s.locked {
+		s.Refresh()
+	}
+	s.show(s.route)
+}
+
 // Refresh counts again, in the background.
 func (s *Shell) Refresh() {
 	if s.locked {
@@ -124,6 +131,7 @@ func (s *Shell) Unlock(passphrase string) {
 			s.locked = false
 			s.Touch()
 			s.watch()
+			s.show(s.route)
 		}
 	})
 }
@@ -237,7 +245,7 @@ func (s *Shell) Stay() { s.asking = nil; s.Emit() }
 
 func (s *Shell) show(r Route) {
 	s.route, s.notice = r, Banner{}
-	if s.OnRoute != nil {
+	if s.OnRoute != nil && !s.locked {
 		s.OnRoute(r)
 	}
 	s.Emit()
@@ -279,7 +287,7 @@ func railOf(r Route) ScreenID {
 func (s *Shell) state() ShellState {
 	l, about := s.env.language, s.store.About()
 	st := ShellState{Common: s.common(), Locked: s.locked, Title: about.CommissionName[l.Code()], Route: s.route, CanBack: len(s.back) > 0, Notice: s.notice,
-		Asking: s.asking != nil, Language: l.Code(), Languages: languages(), Idle: s.env.Runner.Idle()}
+		Asking: s.asking != nil, Language: l.Code(), Languages: languages()}
 	if st.Title == "" {
 		st.Title = about.CommissionName["en"]
 	}

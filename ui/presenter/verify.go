@@ -2,6 +2,18 @@ package presenter
 
 import (
 	"context"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"medsoc/certs/check"
+	"medsoc/certs/seal"
+	"medsoc/expertise"
 )
 
 // VerifyStore gives the trust bundle that the desk keeps, and keeps a newer one.
@@ -37,5 +49,282 @@ type VerifyState struct {
 	Trust     string // "list of 12.11.2026", or that there is none
 	TrustTone Tone
 	CanFetch  bool
+	Checking  bool          // a file takes long
 	History   []VerdictView // of this session, newest first; Claims are left out
+}
+
+const (
+	maxTyped   = 1 << 20 // of a text that is pasted or scanned
+	maxFile    = 32 << 20
+	maxHistory = 50
+)
+
+// Verify checks certificates: a text from a scanner, a pasted one, a file that was chosen or dropped.
+type Verify struct {
+	view[VerifyState]
+	store   VerifyStore // nil: a chosen bundle lives for this session only
+	fetch   Fetch       // nil: there is no registry
+	text    string
+	bundle  *seal.Bundle
+	looked  bool // the kept bundle was looked for
+	checked []checkedPaper
+}
+
+// checkedPaper is one check of this session. The seal is kept to be judged again by a newer list.
+type checkedPaper struct {
+	verdict seal.Verdict
+	source  string // "" for a text
+	at      time.Time
+}
+
+// NewVerify makes the screen. store and fetch may be nil.
+func NewVerify(store VerifyStore, env *Env, fetch Fetch, emit func(VerifyState)) *Verify {
+	v := &Verify{store: store, fetch: fetch}
+	v.begin(env, "verify", emit, v.state, nil)
+	env.working["verify.check"] = v.Emit
+	return v
+}
+
+// Open reads the trust bundle that the desk keeps.
+func (v *Verify) Open() {
+	if v.looked || v.store == nil {
+		v.Emit()
+		return
+	}
+	store := v.store
+	read(&v.view, func(ctx context.Context) (*seal.Bundle, error) {
+		data, err := store.TrustBundle(ctx)
+		if err != nil || data == nil {
+			return nil, err
+		}
+		return seal.ParseBundle(data)
+	}, func(b *seal.Bundle) {
+		v.looked = true
+		if v.bundle == nil {
+			v.bundle = b
+		}
+	})
+	v.Emit()
+}
+
+// Type takes what is in the field; nothing is checked yet.
+func (v *Verify) Type(text string) {
+	if len(text) <= maxTyped {
+		v.text = text
+	}
+}
+
+// Check judges a text: the digits of a scanner, an address with the seal behind it, bare base45, or the path of a file that was
+// pasted.
+func (v *Verify) Check(text string) {
+	v.text = text
+	trimmed := strings.Trim(strings.TrimSpace(text), `"'`)
+	if path, is := pathOf(trimmed); is {
+		v.CheckFile(path)
+		return
+	}
+	v.check("", func(context.Context) ([]byte, error) { return []byte(text), nil })
+}
+
+// pathOf tells whether a pasted text is the path of a file, also as file managers write it: file:///home/...
+func pathOf(text string) (string, bool) {
+	if u, err := url.Parse(text); err == nil && u.Scheme == "file" {
+		text = u.Path
+	}
+	if !filepath.IsAbs(text) || strings.ContainsAny(text, "\n\r") {
+		return "", false
+	}
+	info, err := os.Stat(text)
+	return text, err == nil && info.Mode().IsRegular()
+}
+
+// CheckFile judges a file: a PDF, a picture, a text.
+func (v *Verify) CheckFile(path string) {
+	v.check(filepath.Base(path), func(context.Context) ([]byte, error) { return readBounded(path, maxFile) })
+}
+
+func (v *Verify) check(source string, content func(context.Context) ([]byte, error)) {
+	bundle, at := v.bundle, v.env.now()
+	v.fail(nil)
+	Run(v.env.Runner, "verify.check", func(ctx context.Context) (seal.Verdict, error) {
+		data, err := content(ctx)
+		if err != nil {
+			return seal.NotFound(seal.ErrFile), nil
+		}
+		verdict, _ := check.Verify(ctx, data, bundle, at, seal.Policy{})
+		return verdict, nil
+	}, func(_ Generation, verdict seal.Verdict, err error) {
+		if v.fail(err); err == nil {
+			v.checked = append(v.checked, checkedPaper{verdict, source, at})
+			if len(v.checked) > maxHistory {
+				v.checked = v.checked[1:]
+			}
+		}
+		v.Emit()
+	})
+	v.Emit()
+}
+
+// Clear makes room for the next paper; the history stays.
+func (v *Verify) Clear() {
+	v.text = ""
+	v.env.Runner.Cancel("verify.check")
+	v.checked = append(v.checked, checkedPaper{})
+	v.Emit()
+}
+
+// LoadBundle takes a trust bundle from a file, for example on a stick. A bundle is accepted when a root of the one in use stands behind
+// it; without one in use, because a person chose the file.
+func (v *Verify) LoadBundle(path string) {
+	v.take(func(context.Context) ([]byte, error) { return readBounded(path, seal.MaxBundle) })
+}
+
+// FetchBundle gets the newest bundle from the registry.
+func (v *Verify) FetchBundle() {
+	if v.fetch != nil {
+		v.take(v.fetch)
+	}
+}
+
+func (v *Verify) take(get func(context.Context) ([]byte, error)) {
+	var trusted []*seal.Root
+	if v.bundle != nil {
+		trusted = v.bundle.TrustedRoots()
+	}
+	store, present := v.store, v.bundle
+	write(&v.view, func(ctx context.Context) (*seal.Bundle, error) {
+		data, err := get(ctx)
+		if err != nil {
+			return nil, err
+		}
+		b, err := seal.ParseBundle(data, trusted...)
+		if err != nil {
+			return nil, err
+		}
+		if present != nil && b.Issued.Before(present.Issued) {
+			return nil, refusal("bundle.older")
+		}
+		if store != nil {
+			err = store.KeepTrustBundle(ctx, data)
+		}
+		return b, err
+	}, func(b *seal.Bundle, err error) {
+		if err == nil {
+			v.bundle, v.looked = b, true
+			v.say(ToneDone, "verify.bundle.loaded")
+		}
+	})
+}
+
+func readBounded(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, expertise.Invalid("file.read", "")
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err != nil || int64(len(data)) > most {
+		return nil, expertise.Invalid("file.read", "")
+	}
+	return data, nil
+}
+
+var verdictTones = map[seal.Code]Tone{
+	seal.Current: ToneDone, seal.Extended: ToneDone, seal.Expired: ToneWaiting, seal.Unregistered: ToneWaiting, seal.StatusUnknown: ToneWaiting, seal.SignerUnknown: ToneWaiting,
+	seal.Disputed: ToneAlert, seal.Revoked: ToneAlert, seal.SignatureWrong: ToneAlert, seal.OtherCode: ToneQuiet, seal.Unreadable: ToneQuiet,
+}
+
+func (v *Verify) state() VerifyState {
+	e, l := v.env, v.env.language
+	s := VerifyState{Common: v.common(), Text: v.text, CanFetch: v.fetch != nil, Checking: v.env.Runner.Working("verify.check")}
+	s.Trust, s.TrustTone = l.T("verify.bundle.none"), ToneWaiting
+	if b := v.bundle; b != nil {
+		s.Trust, s.TrustTone = l.T("verify.bundle.of", "date", e.moment(b.Issued)), ToneDone
+		if age := e.now().Sub(b.Issued); age > seal.DefaultGrace || e.now().After(b.Expires) {
+			s.TrustTone = ToneWaiting
+			s.Trust = joined(s.Trust, l.N("verify.list_age", int(age/(24*time.Hour))))
+		}
+	}
+	for i, c := range slices.Backward(v.checked) {
+		if c.verdict.Code == "" {
+			continue
+		}
+		view := v.verdict(c)
+		if i == len(v.checked)-1 {
+			s.Verdict = &view
+		}
+		view.Claims = nil
+		s.History = append(s.History, view)
+	}
+	return s
+}
+
+func (v *Verify) verdict(c checkedPaper) VerdictView {
+	e, l, x := v.env, v.env.language, c.verdict
+	args := []any{}
+	for name, value := range x.TextArgs(l.Code()) {
+		if day, err := expertise.ParseDate(value); err == nil && name == "until" {
+			value = e.date(day)
+		}
+		args = append(args, name, value)
+		if name == "until" {
+			args = append(args, "date", value) // the hint's own name for it
+		}
+	}
+	view := VerdictView{Title: l.T(x.TextKey()), Hint: l.T(x.TextKey()+".hint", args...), Tone: verdictTones[x.Code], Source: c.source, Time: e.moment(c.at)}
+	if l.Has(x.ReasonKey()) {
+		view.Reason = l.T(x.ReasonKey(), args...)
+	}
+	if x.Code == seal.Extended && !x.Reliable() {
+		view.Tone = ToneWaiting
+	}
+	if view.Source == "" {
+		view.Source = l.T("verify.source.text")
+	}
+	if !x.ListIssued.IsZero() {
+		view.ListAge = l.N("verify.list_age", int(x.ListAge/(24*time.Hour)))
+	}
+	if x.Sample {
+		view.Sample = l.T("verify.sample")
+	}
+	if x.Claims != nil {
+		view.Claims = v.claims(x.Claims)
+		if x.Claims.Name.Shortened {
+			view.Note = l.T("certificate.shortened")
+		}
+	}
+	return view
+}
+
+// claims are what a receiver compares with the paper, in the order of the paper.
+func (v *Verify) claims(c *seal.Claims) []Fact {
+	e, l := v.env, v.env.language
+	outcome := l.T("detail.none")
+	if known, ok := e.Profile.OutcomeBySeal(c.Outcome); ok {
+		outcome = e.law(known.Names)
+	}
+	if c.Percent > 0 {
+		outcome += ", " + e.percent(c.Percent)
+	}
+	commission := strconv.Itoa(int(c.Commission))
+	if known, ok := e.Profile.Commission(c.Commission); ok {
+		commission = e.law(known.Names)
+	}
+	until := e.date(c.Until)
+	if c.Until.IsZero() && c.Kind != expertise.KindRefusal {
+		until = l.T("date.without_term")
+	}
+	name := expertise.Name{Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic}
+	facts := []Fact{{l.T("column.what"), e.paperKind(c.Kind)}, {l.T("verify.number"), strconv.FormatUint(c.Number, 10)}, {l.T("verify.name"), name.Full()},
+		{l.T("verify.birth"), e.date(c.Birth)}, {l.T("field.identifier"), tail(c.IdentifierTail)}, {l.T("verify.outcome"), outcome},
+		{l.T("verify.since"), e.date(c.Since)}, {l.T("verify.until"), until}, {l.T("field.next"), e.date(c.Next)}, {l.T("verify.commission"), commission},
+		{l.T("field.issued"), e.moment(c.Issued)}}
+	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Value == "" })
+}
+
+func tail(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "…" + s
 }

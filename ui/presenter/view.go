@@ -54,7 +54,8 @@ const (
 	KindDate
 	KindChoice
 	KindNumber
-	KindTick // Value is "yes" or ""
+	KindSecret // a passphrase: never shown
+	KindTick   // Value is "yes" or ""
 )
 
 // Field is one field of a form, as it is shown. Name is stable: screens hand it back with what was typed.
