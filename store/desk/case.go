@@ -144,6 +144,15 @@ func (d *Desk) Case(ctx context.Context, id expertise.CaseID) (v CaseView, err e
 	return v, err
 }
 
+// ViewCase gives a case that somebody opens, and writes into the person's record that the unlocked member saw it.
+func (d *Desk) ViewCase(ctx context.Context, id expertise.CaseID) (CaseView, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	return v, d.noteView(ctx, v.Referral.Person)
+}
+
 // WorkList gives a page of cases and how many there are in all.
 func (d *Desk) WorkList(ctx context.Context, f records.CaseFilter, limit int) (rows []records.CaseRow, total int, err error) {
 	err = d.read(ctx, func(tx *records.Tx, _ records.ReaderKeys) error {

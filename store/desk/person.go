@@ -84,12 +84,16 @@ type PersonView struct {
 
 // ViewPerson gives the card and writes into the record that the unlocked member saw it.
 func (d *Desk) ViewPerson(ctx context.Context, id expertise.PersonID) (PersonView, error) {
-	if err := d.append(ctx, change{entity: personEntity(id), subject: id, make: func(*records.Tx) (expertise.Change, error) {
-		return &expertise.RecordViewed{}, nil
-	}}); err != nil {
+	if err := d.noteView(ctx, id); err != nil {
 		return PersonView{}, err
 	}
 	return d.Person(ctx, id)
+}
+
+func (d *Desk) noteView(ctx context.Context, id expertise.PersonID) error {
+	return d.append(ctx, change{entity: personEntity(id), subject: id, make: func(*records.Tx) (expertise.Change, error) {
+		return &expertise.RecordViewed{}, nil
+	}})
 }
 
 // Person gives the card without noting a view; for work on a case that was opened already.
