@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -198,7 +199,8 @@ func TestVerifyOverALife(t *testing.T) {
 	}
 	registrytest.Sync(t, b)
 	want("after it was revoked", seal.Revoked)
-	text = text[:len(text)-40] + "00" + text[len(text)-38:]
+	at := len(text) - 40
+	text = text[:at] + string('0'+(text[at]-'0'+1)%10) + text[at+1:]
 	sealed, err := seal.Find(text)
 	if err == nil {
 		want("changed", seal.SignatureWrong)
@@ -504,5 +506,38 @@ func TestOtherKeys(t *testing.T) {
 	keys, _ := registry.NewDemonstrationKeys(time.Now())
 	if _, err := registry.Open(db, registry.Options{Keys: keys, Profile: w.Profile, Host: "x"}); err != registry.ErrOtherKeys {
 		t.Error(err)
+	}
+}
+
+// A fault in the program costs one answer and not the service, and says nothing of its inside.
+func TestPanicIsAnAnswer(t *testing.T) {
+	w := registrytest.New(t)
+	db, err := records.Open(filepath.Join(t.TempDir(), "r.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var log bytes.Buffer
+	r, err := registry.Open(db, registry.Options{Keys: w.Keys, Host: "tsera.gov.az", Log: slog.New(slog.NewTextHandler(&log, nil))}) // no profile: referrals panic
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := r.AddInstitution(t.Context(), "5", "Poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Swap(r.Handler())
+	for range 2 {
+		if status, answer := post(t, w.URL+wire.PathReferrals, "application/json", token, []byte(leyla)); status != 500 || answer["code"] != "internal" {
+			t.Errorf("%d %v", status, answer)
+		}
+	}
+	for _, secret := range []string{"liyeva", "5K1Z71A", token} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log names %q", secret)
+		}
+	}
+	if !strings.Contains(log.String(), "panic") {
+		t.Error("the log says nothing")
 	}
 }

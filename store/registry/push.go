@@ -3,6 +3,7 @@ package registry
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 
 	"medsoc/expertise"
@@ -25,7 +26,7 @@ func (r *Registry) push(ctx context.Context, id expertise.DeskID, p wire.Push) (
 		if !known || d.Revoked {
 			return refuseToken()
 		}
-		if err := r.keepGrants(t, p.Grants); err != nil {
+		if err := r.keepGrants(t, p); err != nil {
 			return err
 		}
 		if err := r.takeAll(t, d, p.Ops, &pushed); err != nil {
@@ -55,10 +56,24 @@ func refuseEpoch() error {
 	return refuse(http.StatusConflict, wire.ProblemEpoch, "the registry was restored from a backup: synchronise again, everything is sent anew")
 }
 
-func (r *Registry) keepGrants(t *tx, grants []journal.Grant) error {
-	for _, g := range grants {
-		if len(g.Person) > 64 || r.readerKeys().KeepGrant(t.Tx, g) != nil {
+// keepGrants takes in the keys of the persons whom this push's ops concern, and no others.
+func (r *Registry) keepGrants(t *tx, p wire.Push) error {
+	concerned := map[expertise.PersonID]bool{}
+	for _, signed := range p.Ops {
+		if op, err := signed.Parse(); err == nil {
+			concerned[op.Subject] = true
+		}
+	}
+	for _, g := range p.Grants {
+		if !concerned[g.Person] || g.Person == "" {
+			continue
+		}
+		err := r.readerKeys().KeepGrant(t.Tx, g)
+		if errors.Is(err, journal.ErrGrant) {
 			return refuse(http.StatusUnprocessableEntity, "grant", "a person's key was not wrapped to this registry: enrol the desk again, or update its program")
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ type verifyReply struct {
 
 // MarshalJSON adds the words to the verdict's own form, which scripts read from every program alike.
 func (v verifyReply) MarshalJSON() ([]byte, error) {
-	fields := map[string]any{}
+	fields := map[string]json.RawMessage{}
 	data, err := json.Marshal(v.verdict)
 	if err != nil {
 		return nil, err
@@ -37,7 +37,9 @@ func (v verifyReply) MarshalJSON() ([]byte, error) {
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return nil, err
 	}
-	fields["words"] = v.words
+	if fields["words"], err = json.Marshal(v.words); err != nil {
+		return nil, err
+	}
 	return json.Marshal(fields)
 }
 

@@ -21,7 +21,7 @@ const (
 	attempts   = 6
 	firstPause = 500 * time.Millisecond
 	longPause  = 15 * time.Second
-	timeout    = 90 * time.Second // of one attempt
+	timeout    = 3 * time.Minute // of one attempt: 1 MiB over a line of 64 kbit/s
 )
 
 // Option changes how a registry is reached; tests use them.
@@ -84,6 +84,9 @@ func sleep(ctx context.Context, d time.Duration) error {
 		return ctx.Err()
 	}
 }
+
+// close gives the connections back.
+func (c *client) close() { c.http.GetClient().CloseIdleConnections() }
 
 // call sends a message (nil: none) and reads the answer. What may pass by itself is tried again: network errors, cut answers, 5xx and
 // 429. Errors: a *wire.Problem for what the registry refused, *Error for the rest.

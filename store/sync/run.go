@@ -29,6 +29,7 @@ func Enrol(ctx context.Context, registry, code string, id Identity, options ...O
 	if err != nil {
 		return e, err
 	}
+	defer c.close()
 	signing, err := id.Signing.Public()
 	if err != nil {
 		return e, err
@@ -77,6 +78,7 @@ func (s *Syncer) Run(ctx context.Context, progress func(done, total int)) (Repor
 	if r.client, err = newClient(cmp.Or(s.url, state.RegistryURL), s.options); err != nil {
 		return r.report, err
 	}
+	defer r.client.close()
 	r.state = state
 	err = r.all(ctx)
 	r.report.ClockOffset = r.client.offset
@@ -98,6 +100,7 @@ func (s *Syncer) Renew(ctx context.Context, signer []byte) (wire.Enrolled, error
 	if err != nil {
 		return e, err
 	}
+	defer c.close()
 	r := &run{desk: s.desk, client: c, state: state}
 	return e, refused(r.call(ctx, http.MethodPost, wire.PathSigner, wire.Renew{Signer: signer}, &e))
 }

@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,8 +13,10 @@ import (
 
 	"medsoc/expertise"
 	"medsoc/store/desk/desktest"
+	"medsoc/store/journal"
 	"medsoc/store/registry/registrytest"
 	"medsoc/store/sync"
+	"medsoc/store/wire"
 )
 
 func database(b *desktest.Bench) string { return filepath.Join(b.Dir, "desk.db") }
@@ -193,8 +196,10 @@ func TestGarbage(t *testing.T) {
 		"another message": page("application/cbor", "\xa0", 200),
 		"not found":       page("text/plain", "404", 404),
 		"empty problem":   page("application/cbor", "\xa0", 409),
-		"leads elsewhere": func(rw http.ResponseWriter, req *http.Request) { http.Redirect(rw, req, "https://example.org/", http.StatusFound) },
-		"endless":         func(rw http.ResponseWriter, req *http.Request) { endless(rw) },
+		"leads elsewhere": func(rw http.ResponseWriter, req *http.Request) {
+			http.Redirect(rw, req, "https://example.org/", http.StatusFound)
+		},
+		"endless": func(rw http.ResponseWriter, req *http.Request) { endless(rw) },
 		"unknown encoding": func(rw http.ResponseWriter, req *http.Request) {
 			rw.Header().Set("Content-Encoding", "br")
 			page("application/cbor", "x", 200)(rw, req)
@@ -319,5 +324,53 @@ func TestGivenUp(t *testing.T) {
 	}
 	if report := registrytest.Sync(t, b); report.Sent != 0 {
 		t.Errorf("sent again: %+v", report)
+	}
+}
+
+// A wrong clock at the desk is measured and not mended.
+func TestClockOffset(t *testing.T) {
+	w := registrytest.New(t)
+	b := w.Desk(t, 3)
+	slow := sync.WithClock(func() time.Time { return w.Now().Add(-11 * time.Minute) })
+	report, err := sync.New(b, "", registrytest.NoSleep, slow).Run(context.Background(), nil)
+	if err != nil || report.ClockOffset < 10*time.Minute+58*time.Second || report.ClockOffset > 11*time.Minute+2*time.Second {
+		t.Error(report.ClockOffset, err)
+	}
+	status, err := b.Status(context.Background())
+	if err != nil || status.Report != report {
+		t.Errorf("the desk noted %+v of %+v, %v", status.Report, report, err)
+	}
+}
+
+// A registry that takes less at once gets less.
+func TestHalving(t *testing.T) {
+	w := registrytest.New(t)
+	b := w.Desk(t, 3)
+	largest, pushes := 0, 0
+	through := w.Registry.Handler()
+	w.Swap(http.HandlerFunc(func(rw http.ResponseWriter, req *http.Request) {
+		if req.URL.Path != wire.PathOps {
+			through.ServeHTTP(rw, req)
+			return
+		}
+		body, err := wire.ReadBody(req.Body, req.Header.Get("Content-Encoding"), wire.MaxBody)
+		var p wire.Push
+		if err != nil || journal.Unmarshal(body, &p) != nil {
+			t.Error("no push", err)
+		}
+		if pushes++; len(p.Ops) > 1 {
+			problem, _ := journal.Marshal(wire.Problem{Code: wire.ProblemSize, Text: "less"})
+			rw.Header().Set("Content-Type", wire.Media)
+			rw.WriteHeader(http.StatusRequestEntityTooLarge)
+			rw.Write(problem)
+			return
+		}
+		largest = max(largest, len(p.Ops))
+		req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+		req.Header.Del("Content-Encoding")
+		through.ServeHTTP(rw, req)
+	}))
+	if report := registrytest.Sync(t, b); report.Sent != 3 || largest != 1 || pushes != 4 {
+		t.Errorf("%+v in %d pushes, the largest of %d", report, pushes, largest)
 	}
 }

@@ -74,8 +74,8 @@ type serveCmd struct {
 // Times within which a peer must have sent or read; a slow line of a village office still fits.
 const (
 	headerTime   = 10 * time.Second
-	bodyTime     = 2 * time.Minute
-	answerTime   = 3 * time.Minute
+	bodyTime     = 3 * time.Minute
+	answerTime   = 5 * time.Minute
 	idleTime     = 2 * time.Minute
 	shutdownTime = 20 * time.Second
 )
