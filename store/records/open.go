@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -32,6 +33,14 @@ var ErrDamaged = errors.New("the database file is damaged or is not one of Medso
 
 // Open opens or creates an SQLite file. Commits survive a power cut (synchronous=FULL).
 func Open(path string) (*DB, error) {
+	// Nobody else may read the file; SQLite gives its side files the same rights.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
 	dsn := func(mode string) string {
 		q := url.Values{}
 		for _, p := range []string{"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)", "temp_store(MEMORY)"} {
