@@ -82,6 +82,9 @@ func (m *impairmentList) impairments(e *Env, on expertise.Date, f *form) []exper
 // refuseRange puts the law's refusal of one line under its percent or its row.
 func (m *impairmentList) refuseRange(e *Env, on expertise.Date, f *form, i int, x expertise.Impairment) {
 	for _, finding := range findings(e.Profile.CheckImpairment(on, x)) {
+		if c := e.criterion(on, x.Row); c != nil && finding.Code == "law.percent.range" {
+			finding = expertise.Invalid("percent.row", "percent", "from", strconv.Itoa(int(c.Percent.From)), "to", strconv.Itoa(int(c.Percent.To)))
+		}
 		switch finding.Field {
 		case "percent", "row":
 			f.refuse(impairmentName(i, finding.Field), finding)

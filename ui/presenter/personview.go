@@ -72,7 +72,7 @@ func (p *Person) state() PersonState {
 			row.Period = p.env.period(d.Since, d.Until)
 		}
 		if d.Dispute {
-			row.Mark = Chip{l.T("decision.disputed"), ToneAlert}
+			row.Mark = Chip{l.T("decision.disputed.word"), ToneAlert}
 		}
 		s.Timeline = append(s.Timeline, row)
 	}
