@@ -20,6 +20,7 @@ type limiter struct {
 	mu     sync.Mutex
 	known  map[string]*rate.Limiter
 	shared *rate.Limiter
+	forgot time.Time // when the map was last looked through: it is long, so not at every request
 }
 
 func newLimiter(r rate.Limit, burst int, now func() time.Time) *limiter {
@@ -33,7 +34,7 @@ func (l *limiter) allow(address string) bool {
 	defer l.mu.Unlock()
 	one, known := l.known[address]
 	if !known {
-		if len(l.known) >= maxAddresses {
+		if len(l.known) >= maxAddresses && now.Sub(l.forgot) >= time.Second {
 			l.forget(now)
 		}
 		if len(l.known) >= maxAddresses {
@@ -46,6 +47,7 @@ func (l *limiter) allow(address string) bool {
 }
 
 func (l *limiter) forget(now time.Time) {
+	l.forgot = now
 	for address, one := range l.known {
 		if one.TokensAt(now) >= float64(l.burst) {
 			delete(l.known, address)

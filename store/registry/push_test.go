@@ -323,3 +323,20 @@ func TestMessagesThereAndBack(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkPush: a push of 200 ops, each of another person, as a desk sends them after weeks without a network.
+func BenchmarkPush(b *testing.B) {
+	w := registrytest.New(b)
+	d := newRaw(b, w, 3)
+	for b.Loop() {
+		b.StopTimer()
+		d.keys = map[expertise.PersonID]*journal.PersonKey{}
+		var ops []journal.Signed
+		for range wire.MaxOps {
+			ops = append(ops, d.person(expertise.PersonID(newID())))
+		}
+		b.StartTimer()
+		d.mustTake(ops...)
+	}
+	b.ReportMetric(float64(wire.MaxOps*b.N)/b.Elapsed().Seconds(), "ops/s")
+}

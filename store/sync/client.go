@@ -99,24 +99,27 @@ func (c *client) call(ctx context.Context, method, path string, message, answer 
 			return err
 		}
 	}
+	return c.retry(ctx, func() error { return c.once(ctx, method, path, body, encoding, answer) })
+}
+
+// retry does it again while it fails with what may pass by itself.
+func (c *client) retry(ctx context.Context, do func() error) error {
 	var last error
+	var passing *passingError
 	for try := range attempts {
 		if try > 0 {
 			if err := c.sleep(ctx, pause(try, last)); err != nil {
 				return errors.Join(fail("sync.network", last), err)
 			}
 		}
-		last = c.once(ctx, method, path, body, encoding, answer)
-		var passing *passingError
-		if !errors.As(last, &passing) {
+		if last = do(); !errors.As(last, &passing) {
 			return last
 		}
 		if ctx.Err() != nil {
-			break
+			return errors.Join(fail("sync.network", last), ctx.Err())
 		}
 	}
-	var passing *passingError
-	if errors.As(last, &passing) && passing.status != 0 {
+	if passing.status != 0 {
 		return fail("sync.busy", last)
 	}
 	return fail("sync.network", last)
@@ -161,11 +164,7 @@ func (c *client) once(ctx context.Context, method, path string, body []byte, enc
 	sent := c.now()
 	response, err := request.Execute(method, path)
 	if err != nil {
-		if response != nil && response.RawResponse != nil { // an answer that leads elsewhere
-			closeBody(response)
-			return fail("sync.garbage", err)
-		}
-		return &passingError{cause: err}
+		return unanswered(response, err)
 	}
 	defer closeBody(response)
 	c.measure(response.Header().Get("Date"), sent)
@@ -195,6 +194,15 @@ func (c *client) once(ctx context.Context, method, path string, body []byte, enc
 		return &problem
 	}
 	return nil
+}
+
+// unanswered tells a broken line, which is tried again, from an answer that leads elsewhere, which is not the registry's.
+func unanswered(r *resty.Response, err error) error {
+	if r != nil && r.RawResponse != nil {
+		closeBody(r)
+		return fail("sync.garbage", err)
+	}
+	return &passingError{cause: err}
 }
 
 func closeBody(r *resty.Response) {

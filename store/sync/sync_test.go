@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/store/desk/desktest"
 	"medsoc/store/journal"
@@ -372,5 +373,28 @@ func TestHalving(t *testing.T) {
 	}))
 	if report := registrytest.Sync(t, b); report.Sent != 3 || largest != 1 || pushes != 4 {
 		t.Errorf("%+v in %d pushes, the largest of %d", report, pushes, largest)
+	}
+}
+
+// The trust bundle is fetched as the registry published it, over a line that breaks, and nothing else is taken for it.
+func TestFetchTrust(t *testing.T) {
+	w := registrytest.New(t)
+	for range 3 {
+		w.Desk(t, 3) // so that the bundle is long enough to be cut and compressed
+	}
+	cut := &cutter{cuts: []int{40, 100}, fair: false}
+	file, err := sync.FetchTrust(context.Background(), w.URL, registrytest.NoSleep, sync.WithTransport(cut))
+	if err != nil || cut.all != 3 {
+		t.Fatal(err, cut.all)
+	}
+	bundle, err := seal.ParseBundle(file, w.Keys.Root)
+	if err != nil || len(bundle.Signers) != 3 {
+		t.Error(bundle, err)
+	}
+	failing(w, 1, "/v1/trust", func(rw http.ResponseWriter, req *http.Request) {
+		http.Redirect(rw, req, "https://example.org/", http.StatusFound)
+	})
+	if _, err := sync.FetchTrust(context.Background(), w.URL, registrytest.NoSleep); expertise.ErrorCode(err) != "sync.garbage" {
+		t.Error(err)
 	}
 }

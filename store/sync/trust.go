@@ -19,29 +19,20 @@ func FetchTrust(ctx context.Context, url string, options ...Option) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	var last error
-	for try := range attempts {
-		if try > 0 {
-			if err := c.sleep(ctx, pause(try, last)); err != nil {
-				return nil, errors.Join(fail("sync.network", last), err)
-			}
-		}
-		var data []byte
-		if data, last = c.file(ctx, wire.PathTrust); last == nil {
-			return data, nil
-		}
-		if passing := (*passingError)(nil); !errors.As(last, &passing) {
-			return nil, last
-		}
-	}
-	return nil, fail("sync.network", last)
+	defer c.close()
+	var data []byte
+	err = c.retry(ctx, func() (err error) {
+		data, err = c.file(ctx, wire.PathTrust)
+		return err
+	})
+	return data, err
 }
 
 // file fetches bytes as they are.
 func (c *client) file(ctx context.Context, path string) ([]byte, error) {
 	response, err := c.http.R().SetContext(ctx).Get(path)
 	if err != nil {
-		return nil, &passingError{cause: err}
+		return nil, unanswered(response, err)
 	}
 	defer closeBody(response)
 	status := response.StatusCode()
