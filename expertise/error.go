@@ -112,6 +112,7 @@ var sentences = Sentences{
 	"certificate.reason":   "needs a reason; write why",
 	"certificate.receiver": "needs the name of the person who received it",
 	"member.unknown":       "this member is not known; ask the administrator to add the member",
+	"member.known":         "this member was added already; add a new one under another name",
 	"member.role":          "the role {role} may not do this; ask a colleague who may",
 	"field.unknown":        "is not a field of a person",
 	"conflict.unknown":     "there is no open conflict in this field; open the record again",

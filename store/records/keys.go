@@ -24,7 +24,7 @@ func (k ReaderKeys) PersonKey(tx *Tx, person expertise.PersonID) (*journal.Perso
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	if err != nil {
+	if err != nil || len(wrapped) == 0 {
 		return nil, err
 	}
 	key, err := journal.Grant{Person: person, Wrapped: wrapped}.Open(k.Reader)
@@ -51,9 +51,10 @@ func (k ReaderKeys) KeepKey(tx *Tx, person expertise.PersonID, key *journal.Pers
 	return k.KeepGrant(tx, g)
 }
 
-// Destroy erases a person's key, as ordered by law. The ops stay and can no longer be read.
+// Destroy erases a person's key, as ordered by law. The ops stay and can no longer be read. An empty row stays in the key's place, so
+// that a grant that comes later from a desk which has not heard of the order does not bring the key back.
 func Destroy(tx *Tx, person expertise.PersonID) error {
-	return tx.exec(`delete from person_key where person = $1`, person)
+	return tx.exec(`insert into person_key (person, wrapped) values ($1, $2) on conflict (person) do update set wrapped = excluded.wrapped`, person, []byte{})
 }
 
 // SetMeta stores one named value of the program that owns this database.

@@ -194,8 +194,11 @@ func writeCertificates(tx *Tx, c *expertise.CaseFile) error {
 	return nil
 }
 
+// projectMember keeps the first coming of a member. A second one under the same id is refused: the fold of cases asks for the member's role,
+// and a role that changed would make it leave out what was right when it was done. A change of role will be a kind of its own, with a day.
 func projectMember(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
 	members := memberTable{tx}
+	known := false
 	return fold(tx, e, nil, func(entry expertise.Entry) error {
 		added, is := entry.Change.(*expertise.MemberAdded)
 		if !is {
@@ -206,6 +209,10 @@ func projectMember(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
 				return expertise.Invalid("member.role", "", "role", string(m.Role))
 			}
 		}
+		if known {
+			return expertise.Invalid("member.known", "")
+		}
+		known = true
 		m := added.Member
 		if string(m.ID) != e.ID || m.Name == "" || len(m.Key) != 65 {
 			return expertise.Invalid("member.unknown", "")

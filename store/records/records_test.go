@@ -131,3 +131,37 @@ func TestFoldDoesNotDependOnArrival(t *testing.T) {
 		})
 	}
 }
+
+// An erasure ordered by law is final: a desk that has not heard of it cannot bring the key back.
+func TestErasureIsFinal(t *testing.T) {
+	ctx := context.Background()
+	db, err := Open(filepath.Join(t.TempDir(), "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	reader, _ := journal.NewReadingKey()
+	keys := ReaderKeys{reader}
+	key := journal.NewPersonKey()
+	err = db.Write(ctx, func(tx *Tx) error {
+		if err := keys.KeepKey(tx, "p", key); err != nil {
+			return err
+		}
+		if got, err := keys.PersonKey(tx, "p"); err != nil || got == nil || *got != *key {
+			t.Errorf("before the erasure: %v", err)
+		}
+		if err := Destroy(tx, "p"); err != nil {
+			return err
+		}
+		if err := keys.KeepKey(tx, "p", key); err != nil {
+			return err
+		}
+		if got, err := keys.PersonKey(tx, "p"); err != nil || got != nil {
+			t.Errorf("after the erasure there is a key again: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
