@@ -41,7 +41,7 @@ func (d *draft) touched() {
 }
 
 func (d *draft) arm(after time.Duration) {
-	if d.stop != nil || d.running || d.held || d.closed {
+	if d.stop != nil || d.running || d.held || d.closed || d.env.locked {
 		return
 	}
 	d.stop = d.env.after(after, func() { d.env.post(func() { d.stop = nil; d.flush() }) })
@@ -50,7 +50,7 @@ func (d *draft) arm(after time.Duration) {
 // flush saves now what is not saved yet.
 func (d *draft) flush() {
 	d.disarm()
-	if !d.dirty || d.running || d.held {
+	if !d.dirty || d.running || d.held || d.env.locked {
 		return
 	}
 	d.dirty, d.running = false, true

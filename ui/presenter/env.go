@@ -22,10 +22,12 @@ type Env struct {
 	changed  []func()
 	working  map[string]func()
 	unsaved  map[ScreenID]unsaved
-	saving   []func() func(context.Context) error
-	visit    func(Route)
-	tell     func(Banner)
-	online   *bool // what the last attempt to synchronise showed; nil before the first
+	locked   bool
+	// saving are the forms with drafts: each calls then, at once or when a save under way has ended, with what is still to be saved, or nil.
+	saving []func(then func(save func(context.Context) error))
+	visit  func(Route)
+	tell   func(Banner)
+	online *bool // what the last attempt to synchronise showed; nil before the first
 }
 
 // EnvOptions are the doors to the outside. Post, Profile and Language must be given; nil Now and After take the machine's clock.

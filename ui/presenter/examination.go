@@ -78,7 +78,7 @@ type Examination struct {
 func NewExamination(store ExaminationStore, env *Env, emit func(ExaminationState)) *Examination {
 	x := &Examination{store: store, sheet: newSheet(), kept: map[expertise.CaseID]*sheet{}}
 	x.begin(env, "examination", emit, x.state, x.reload)
-	env.saving = append(env.saving, x.unsaved)
+	env.saving = append(env.saving, x.saveBeforeLock)
 	return x
 }
 
@@ -171,16 +171,30 @@ func (x *Examination) reload() {
 	})
 }
 
-// unsaved gives the work that keeps the draft before the desk is locked; nil when all is kept.
-func (x *Examination) unsaved() func(context.Context) error {
-	if x.draft == nil || !x.draft.dirty || x.draft.held {
-		return nil
+// saveBeforeLock gives the work that keeps the draft before the desk is locked. The form itself stays in memory.
+func (x *Examination) saveBeforeLock(then func(func(context.Context) error)) {
+	d := x.draft
+	if d == nil {
+		then(nil)
+		return
 	}
-	store, name, body := x.store, x.draft.name, x.sheet.body()
-	return func(ctx context.Context) error {
-		_, err := store.SaveDraft(ctx, name, body)
-		return err
+	d.disarm()
+	give := func() {
+		if !d.dirty || d.held {
+			then(nil)
+			return
+		}
+		store, name, body := x.store, d.name, d.body()
+		then(func(ctx context.Context) error {
+			_, err := store.SaveDraft(ctx, name, body)
+			return err
+		})
 	}
+	if d.running {
+		d.waiting = append(d.waiting, give)
+		return
+	}
+	give()
 }
 
 func (x *Examination) drafted() {

@@ -69,6 +69,7 @@ type Shell struct {
 	back      []Route
 	asking    *Route
 	locked    bool
+	locking   bool  // the last drafts are being saved, the keys are still there
 	refused   error // of the last unlock
 	status    desk.Status
 	due       int
@@ -81,6 +82,7 @@ type Shell struct {
 func NewShell(store ShellStore, env *Env, emit func(ShellState)) *Shell {
 	s := &Shell{store: store, LockAfter: 15 * time.Minute, route: Route{Screen: ScreenWork}}
 	s.locked = store.User().ID == ""
+	env.locked = s.locked
 	s.begin(env, "shell", emit, s.state, s.Refresh)
 	env.visit = s.Go
 	env.tell = func(b Banner) { s.notice = b; s.Emit() }
@@ -124,11 +126,14 @@ func (s *Shell) Refresh() {
 // Unlock lets in the member whom the passphrase fits. The passphrase is not kept.
 func (s *Shell) Unlock(passphrase string) {
 	store := s.store
+	if s.locking {
+		return
+	}
 	write(&s.view, func(ctx context.Context) (expertise.Member, error) { return store.Unlock(ctx, passphrase) }, func(_ expertise.Member, err error) {
 		s.banner = nil
 		s.refused = err
 		if err == nil {
-			s.locked = false
+			s.locked, s.env.locked = false, false
 			s.Touch()
 			s.watch()
 			s.show(s.route)
@@ -141,16 +146,29 @@ func (s *Shell) Lock() {
 	if s.locked {
 		return
 	}
-	var saves []func(context.Context) error
-	for _, saving := range s.env.saving {
-		if save := saving(); save != nil {
-			saves = append(saves, save)
-		}
-	}
-	s.locked, s.notice, s.refused = true, Banner{}, nil
+	s.locked, s.locking, s.env.locked, s.notice, s.refused, s.asking = true, true, true, Banner{}, nil, nil
 	if s.stopTimer != nil {
 		s.stopTimer()
 	}
+	var saves []func(context.Context) error
+	left := len(s.env.saving)
+	for _, saving := range s.env.saving {
+		saving(func(save func(context.Context) error) {
+			if save != nil {
+				saves = append(saves, save)
+			}
+			if left--; left == 0 {
+				s.forgetKeys(saves)
+			}
+		})
+	}
+	if len(s.env.saving) == 0 {
+		s.forgetKeys(nil)
+	}
+	s.Emit()
+}
+
+func (s *Shell) forgetKeys(saves []func(context.Context) error) {
 	store := s.store
 	Run(s.env.Runner, "shell.lock", only(func(ctx context.Context) error {
 		defer store.Lock()
@@ -159,8 +177,11 @@ func (s *Shell) Lock() {
 			failed = errors.Join(failed, save(ctx))
 		}
 		return failed
-	}), func(_ Generation, _ none, err error) { s.fail(err); s.Emit() })
-	s.Emit()
+	}), func(_ Generation, _ none, err error) {
+		s.locking = false
+		s.fail(err)
+		s.Emit()
+	})
 }
 
 // Touch tells that somebody is working.
@@ -288,6 +309,7 @@ func (s *Shell) state() ShellState {
 	l, about := s.env.language, s.store.About()
 	st := ShellState{Common: s.common(), Locked: s.locked, Title: about.CommissionName[l.Code()], Route: s.route, CanBack: len(s.back) > 0, Notice: s.notice,
 		Asking: s.asking != nil, Language: l.Code(), Languages: languages()}
+	st.Busy = st.Busy || s.locking
 	if st.Title == "" {
 		st.Title = about.CommissionName["en"]
 	}

@@ -242,7 +242,7 @@ func (v *Verify) state() VerifyState {
 		s.Trust, s.TrustTone = l.T("verify.bundle.of", "date", e.moment(b.Issued)), ToneDone
 		if age := e.now().Sub(b.Issued); age > seal.DefaultGrace || e.now().After(b.Expires) {
 			s.TrustTone = ToneWaiting
-			s.Trust = joined(s.Trust, l.N("verify.list_age", int(age/(24*time.Hour))))
+			s.Trust = joined(s.Trust, e.listAge(age))
 		}
 	}
 	for i, c := range slices.Backward(v.checked) {
@@ -251,12 +251,23 @@ func (v *Verify) state() VerifyState {
 		}
 		view := v.verdict(c)
 		if i == len(v.checked)-1 {
-			s.Verdict = &view
+			whole := view
+			s.Verdict = &whole
 		}
 		view.Claims = nil
 		s.History = append(s.History, view)
 	}
 	return s
+}
+
+// severalReasons are the verdicts whose reason says more than their title and hint.
+var severalReasons = map[seal.Code]bool{seal.SignerUnknown: true, seal.Unreadable: true, seal.Unregistered: true, seal.Extended: true}
+
+func (e *Env) listAge(age time.Duration) string {
+	if days := int(age / (24 * time.Hour)); days > 0 {
+		return e.language.N("verify.list_age", days)
+	}
+	return e.language.T("verify.list_today")
 }
 
 func (v *Verify) verdict(c checkedPaper) VerdictView {
@@ -272,7 +283,7 @@ func (v *Verify) verdict(c checkedPaper) VerdictView {
 		}
 	}
 	view := VerdictView{Title: l.T(x.TextKey()), Hint: l.T(x.TextKey()+".hint", args...), Tone: verdictTones[x.Code], Source: c.source, Time: e.moment(c.at)}
-	if l.Has(x.ReasonKey()) {
+	if severalReasons[x.Code] && l.Has(x.ReasonKey()) {
 		view.Reason = l.T(x.ReasonKey(), args...)
 	}
 	if x.Code == seal.Extended && !x.Reliable() {
@@ -282,7 +293,7 @@ func (v *Verify) verdict(c checkedPaper) VerdictView {
 		view.Source = l.T("verify.source.text")
 	}
 	if !x.ListIssued.IsZero() {
-		view.ListAge = l.N("verify.list_age", int(x.ListAge/(24*time.Hour)))
+		view.ListAge = e.listAge(x.ListAge)
 	}
 	if x.Sample {
 		view.Sample = l.T("verify.sample")
