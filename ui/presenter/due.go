@@ -82,7 +82,7 @@ type Due struct {
 	counts   map[expertise.Date]int
 	overdue  int
 	rows     []records.DueRow
-	loaded   bool
+	filled   bool
 	selected expertise.PersonID
 }
 
@@ -90,7 +90,7 @@ type Due struct {
 func NewDue(store DueStore, env *Env, emit func(DueState)) *Due {
 	d := &Due{store: store}
 	d.begin(env, "due", emit, d.state, func() {
-		if d.loaded {
+		if d.filled {
 			d.load()
 		}
 	})
@@ -170,7 +170,7 @@ func (d *Due) load() {
 		f.rows, err = store.Due(ctx, from, to, maxDue)
 		return f, err
 	}, func(f found) {
-		d.counts, d.overdue, d.rows, d.loaded = f.counts, f.overdue, f.rows, true
+		d.counts, d.overdue, d.rows, d.filled = f.counts, f.overdue, f.rows, true
 		if d.index() < 0 {
 			d.selected = ""
 			if len(d.rows) > 0 {
@@ -267,7 +267,7 @@ func (d *Due) state() DueState {
 		}
 		s.Rows = append(s.Rows, row)
 	}
-	if d.loaded {
+	if d.filled {
 		s.Count = l.N("count.due", len(d.rows))
 		if len(d.rows) == 0 {
 			s.Empty = Empty{l.T("empty.due"), l.T("empty.due.action")}

@@ -62,7 +62,7 @@ type Synchronise struct {
 	at        wire.State
 	refused   []desk.RefusedOp
 	conflicts []records.PersonRow
-	loaded    bool
+	filled    bool
 	running   bool
 	turn      int
 	done, all int
@@ -73,7 +73,7 @@ type Synchronise struct {
 func NewSynchronise(store SyncStore, env *Env, run SyncRun, emit func(SyncState)) *Synchronise {
 	s := &Synchronise{store: store, run: run}
 	s.begin(env, "sync", emit, s.state, func() {
-		if s.loaded {
+		if s.filled {
 			s.load()
 		}
 	})
@@ -106,10 +106,8 @@ func (s *Synchronise) load() {
 		}
 		return f, err
 	}, func(_ Generation, f found, err error) {
-		if err != nil {
-			s.fail(err)
-		} else {
-			s.status, s.at, s.refused, s.conflicts, s.loaded = f.status, f.at, f.refused, f.conflicts, true
+		if s.loaded(err); err == nil {
+			s.status, s.at, s.refused, s.conflicts, s.filled = f.status, f.at, f.refused, f.conflicts, true
 		}
 		s.Emit()
 	})
@@ -143,7 +141,7 @@ func (s *Synchronise) Run() {
 		}
 		s.env.setOnline(err == nil)
 		s.env.Changed()
-		if !s.loaded {
+		if !s.filled {
 			s.load()
 		}
 		s.Emit()
@@ -192,7 +190,7 @@ func (s *Synchronise) state() SyncState {
 			st.Result = joined(st.Result, l.N("count.unsent", s.report.Left))
 		}
 	}
-	if !s.loaded {
+	if !s.filled {
 		return st
 	}
 	registry := s.at.RegistryURL

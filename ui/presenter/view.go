@@ -105,6 +105,7 @@ type view[S any] struct {
 	emit    func(S)
 	build   func() S
 	reading bool
+	stale   bool // the last load failed: what is shown is older
 	busy    bool
 	banner  func() Banner // in the language of the moment; nil for none
 }
@@ -143,6 +144,15 @@ func (v *view[S]) fail(err error) {
 	v.banner = func() Banner { return Banner{v.env.language.Error(err), ToneAlert} }
 }
 
+// loaded keeps a load's error for the banner; a load that went well takes away only the error of one before it, and not what was said
+// about a change.
+func (v *view[S]) loaded(err error) {
+	if err != nil || v.stale {
+		v.fail(err)
+	}
+	v.stale = err != nil
+}
+
 // say keeps a message for the banner by its key.
 func (v *view[S]) say(tone Tone, key string, args ...any) {
 	v.banner = func() Banner { return Banner{v.env.language.T(key, args...), tone} }
@@ -153,7 +163,7 @@ func read[S, T any](v *view[S], work func(context.Context) (T, error), done func
 	v.reading = true
 	Run(v.env.Runner, v.name, work, func(_ Generation, result T, err error) {
 		v.reading = false
-		v.fail(err)
+		v.loaded(err)
 		if err == nil {
 			done(result)
 		}

@@ -83,7 +83,7 @@ type WorkList struct {
 	late     int
 	mine     int
 	more     bool
-	loaded   bool
+	filled   bool
 	paging   bool
 	selected expertise.CaseID
 	card     *desk.CaseView
@@ -120,7 +120,7 @@ func (w *WorkList) ShowAll() {
 }
 
 func (w *WorkList) reload() {
-	if w.loaded {
+	if w.filled {
 		w.load()
 	}
 }
@@ -137,7 +137,7 @@ func (w *WorkList) load() {
 	w.env.Runner.Cancel("work.more")
 	w.paging = false
 	read(&w.view, search.page, func(p workPage) {
-		w.rows, w.total, w.late, w.mine, w.more, w.loaded = p.rows, p.total, p.late, p.mine, p.more, true
+		w.rows, w.total, w.late, w.mine, w.more, w.filled = p.rows, p.total, p.late, p.mine, p.more, true
 		if w.index() < 0 {
 			w.selected, w.card = "", nil
 			if len(w.rows) > 0 {
@@ -158,12 +158,19 @@ func (w *WorkList) NextPage() {
 	search, after := w.filter(), w.rows[len(w.rows)-1]
 	Run(w.env.Runner, "work.more", func(ctx context.Context) (workPage, error) { return search.list(ctx, &after) }, func(_ Generation, p workPage, err error) {
 		w.paging = false
-		w.fail(err)
+		w.wrong(err)
 		if err == nil {
 			w.rows, w.more = append(w.rows, p.rows...), p.more
 		}
 		w.Emit()
 	})
+}
+
+// wrong keeps the error of a part of the list, until the list loads again.
+func (w *WorkList) wrong(err error) {
+	if err != nil {
+		w.loaded(err)
+	}
 }
 
 // Select shows a row's detail.
@@ -185,7 +192,7 @@ func (w *WorkList) loadCard() {
 		return
 	}
 	Run(w.env.Runner, "work.card", func(ctx context.Context) (desk.CaseView, error) { return store.Case(ctx, id) }, func(_ Generation, v desk.CaseView, err error) {
-		w.fail(err)
+		w.wrong(err)
 		if err == nil {
 			w.card = &v
 		}
@@ -252,7 +259,7 @@ func (w *WorkList) state() WorkState {
 	for _, r := range w.rows {
 		s.Rows = append(s.Rows, w.row(r))
 	}
-	if w.loaded {
+	if w.filled {
 		s.Counts = joined(l.N("count.cases", w.total), l.N("count.late", w.late), l.N("count.mine", w.mine))
 		if len(w.rows) == 0 {
 			s.Empty = Empty{l.T("empty.work"), l.T("empty.work.action")}
