@@ -54,6 +54,13 @@ func (f *Field) SetError(sentence string) {
 	}
 }
 
+// SetLabel changes the field's name and whether it is required.
+func (f *Field) SetLabel(label string, required bool) {
+	f.label.set(label)
+	f.required = required
+	f.Refresh()
+}
+
 // Error is the sentence shown, "" for none.
 func (f *Field) Error() string { return f.problem.words }
 

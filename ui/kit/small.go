@@ -224,3 +224,29 @@ func (i *iconTap) CreateRenderer() fyne.WidgetRenderer {
 			place(i.picture, (s.Width-side)/2, (s.Height-side)/2, side, side)
 		}})
 }
+
+// Sign is a small drawing in a colour of the theme, for the place beside words.
+type Sign struct {
+	widget.BaseWidget
+	name    icons.Name
+	ink     fyne.ThemeColorName
+	picture *canvas.Image
+}
+
+// NewSign makes a sign.
+func NewSign(name icons.Name, ink fyne.ThemeColorName) *Sign {
+	s := &Sign{name: name, ink: ink, picture: canvas.NewImageFromResource(nil)}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer draws the sign at the height of a line of text.
+func (s *Sign) CreateRenderer() fyne.WidgetRenderer {
+	return draw(&renderer{widget: s, objects: []fyne.CanvasObject{s.picture},
+		paint: func() {
+			s.picture.Resource = look.Icon(s.name, s.ink)
+			s.picture.Refresh()
+		},
+		min:    func() fyne.Size { return fyne.NewSquareSize(scaled(14)) },
+		layout: func(fyne.Size) { place(s.picture, 0, 0, scaled(14), scaled(14)) }})
+}

@@ -1,0 +1,90 @@
+// Package settings lets a person choose language, appearance and text size, and shows the desk and who works at it.
+package settings
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"medsoc/ui/kit"
+	"medsoc/ui/look"
+	"medsoc/ui/presenter"
+	"medsoc/ui/screen"
+)
+
+// Screen is the settings.
+type Screen struct {
+	p       *presenter.Settings
+	host    screen.Host
+	object  fyne.CanvasObject
+	note    *screen.Note
+	choices [3]*kit.CodeSelect
+	options [3][]presenter.Option
+	facts   *screen.Rows
+	members *kit.DataTable[presenter.MemberRow]
+	rows    []presenter.MemberRow
+	inputs  *screen.Inputs
+	form    *kit.Form
+	adding  *fyne.Container
+	add     *kit.Button
+	shape   string
+}
+
+// New makes the screen.
+func New(p *presenter.Settings, host screen.Host) *Screen {
+	s := &Screen{p: p, host: host, note: screen.NewNote(), facts: screen.NewRows(173)}
+	s.choices = [3]*kit.CodeSelect{kit.NewCodeSelect("", nil, p.SetLanguage), kit.NewCodeSelect("", nil, p.SetTheme), kit.NewCodeSelect("", nil, p.SetScale)}
+	own := kit.NewStack(4, kit.NewHeading(host.T("settings.computer")), kit.NewField(host.T("settings.language"), false, "", s.choices[0]),
+		kit.NewField(host.T("settings.theme"), false, "", s.choices[1]), kit.NewField(host.T("settings.scale"), false, "", s.choices[2]))
+	s.members = kit.NewDataTable(
+		kit.Column[presenter.MemberRow]{Title: host.T("settings.member.name"), Weight: 1, Cell: func(m presenter.MemberRow) kit.Cell { return kit.Cell{Text: m.Name, Strong: m.Self} }},
+		screen.Text(host.T("settings.member.role"), 150, func(m presenter.MemberRow) string { return m.Role }),
+		kit.Column[presenter.MemberRow]{Width: 110, Cell: func(m presenter.MemberRow) kit.Cell {
+			if !m.Self {
+				return kit.Cell{}
+			}
+			return kit.Cell{Text: host.T("settings.self"), Status: look.StatusDone}
+		}})
+	s.inputs = screen.NewInputs(host, p.SetMember)
+	s.form = kit.NewForm(nil, nil)
+	s.add = kit.NewPrimaryButton(host.T("settings.add_member"), "", p.AddMember)
+	s.adding = container.NewBorder(kit.NewHeading(host.T("settings.new_member")), nil, nil, nil, s.form)
+	left := kit.NewPanel(kit.NewStack(12, own, kit.NewHeading(host.T("settings.desk.title")), s.facts.Container))
+	right := container.NewGridWithRows(2, kit.NewPanel(container.NewBorder(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members)), kit.NewPanel(s.adding))
+	body := container.NewGridWithColumns(2, screen.Padded(0, 0, 0, 4, left), screen.Padded(0, 0, 4, 0, right))
+	s.object = screen.Page(body, screen.Foot(nil, s.add), kit.NewTitle(host.T("settings.title")), s.note)
+	return s
+}
+
+// Object is what is shown.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Keys leaves all to the presenter.
+func (s *Screen) Keys() screen.Keys { return screen.Keys{} }
+
+// Focus gives the keyboard to the language.
+func (s *Screen) Focus() { kit.Focus(s.choices[0]) }
+
+// Render shows a state.
+func (s *Screen) Render(st presenter.SettingsState) {
+	s.note.Render(st.Banner)
+	screen.Choose(s.choices[0], &s.options[0], st.Languages, st.Preferences.Language)
+	screen.Choose(s.choices[1], &s.options[1], st.Themes, st.Preferences.Theme)
+	screen.Choose(s.choices[2], &s.options[2], st.Scales, strconv.FormatFloat(float64(st.Preferences.Scale), 'g', 3, 32))
+	s.facts.Render(st.Facts)
+	if !slices.Equal(st.Members, s.rows) {
+		s.rows = st.Members
+		s.members.SetRows(st.Members)
+	}
+	screen.ShowIf(s.adding, st.MayAdd)
+	screen.ShowIf(s.add, st.MayAdd)
+	fields := s.inputs.Fields(st.MemberFields)
+	if shape := screen.Shape(st.MemberFields); shape != s.shape {
+		s.shape = shape
+		s.form.SetColumns(fields, nil)
+	}
+	s.inputs.Turn(st.Focus, st.FocusTurn)
+	s.add.SetEnabled(!st.Busy)
+}
