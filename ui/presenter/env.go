@@ -89,8 +89,12 @@ func (e *Env) Tell(b Banner) {
 	}
 }
 
-// Changed tells everybody that records were changed: lists and counts load again.
+// Changed tells everybody that records were changed: lists and counts load again. While the desk is locked nothing can be read; the
+// unlocking calls it.
 func (e *Env) Changed() {
+	if e.locked {
+		return
+	}
 	for _, reload := range e.changed {
 		reload()
 	}
