@@ -13,6 +13,7 @@ import (
 	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/journal"
+	"medsoc/store/keyfile"
 	"medsoc/store/records"
 	"medsoc/store/wire"
 )
@@ -25,7 +26,7 @@ type Desk struct {
 	about   wire.Enrolled
 	url     string
 	now     func() time.Time
-	cost    cost // of sealing the key of a member who is added
+	cost    keyfile.Cost // of sealing the key of a member who is added
 
 	mu   sync.RWMutex
 	user expertise.Member // zero while locked

@@ -2,11 +2,8 @@ package desk
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/rand"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,9 +12,8 @@ import (
 
 	"medsoc/expertise"
 	"medsoc/store/journal"
+	"medsoc/store/keyfile"
 	"medsoc/store/records"
-
-	"golang.org/x/crypto/argon2"
 )
 
 // Keys are the desk's own: one signs ops, one opens persons' keys, one seals certificates.
@@ -61,19 +57,11 @@ type NewMember struct {
 // MinPassphrase is the shortest passphrase, in characters.
 const MinPassphrase = 10
 
-// cost of Argon2id; it stands in the file, so that a later program may raise it.
-type cost struct {
-	_       struct{} `cbor:",toarray"`
-	Time    uint32
-	Memory  uint32 // KiB
-	Threads uint8
-}
-
-func costOf(o Options) cost {
+func costOf(o Options) keyfile.Cost {
 	if o.Demonstration {
-		return cost{Time: 1, Memory: 1 << 10, Threads: 1}
+		return keyfile.Quick
 	}
-	return cost{Time: 3, Memory: 64 << 10, Threads: 2} // about a fifth of a second
+	return keyfile.Standard
 }
 
 // keyFile is keys.cbor. The desk's keys are sealed once under a random secret, and the secret once for each member under the key that
@@ -86,7 +74,7 @@ type keyFile struct {
 
 type memberKey struct {
 	ID     expertise.MemberID `json:"id"`
-	Cost   cost               `json:"cost"`
+	Cost   keyfile.Cost       `json:"cost"`
 	Salt   []byte             `json:"salt"`
 	Sealed []byte             `json:"sealed"` // AES-256-GCM of memberPart
 }
@@ -101,88 +89,20 @@ type memberPart struct {
 	Secret, Key []byte
 }
 
-// gcm seals and opens with a fresh random nonce for each sealing.
-func gcm(key []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCMWithRandomNonce(block)
-}
+func (d *Desk) keysPath() string { return filepath.Join(d.dir, keysName) }
 
-func sealWith(key []byte, v any, context string) ([]byte, error) {
-	plain, err := journal.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	a, err := gcm(key)
-	if err != nil {
-		return nil, err
-	}
-	return a.Seal(nil, nil, plain, []byte(context)), nil
-}
-
-func openWith(key, sealed []byte, v any, context string) error {
-	a, err := gcm(key)
-	if err != nil {
-		return err
-	}
-	plain, err := a.Open(nil, nil, sealed, []byte(context))
-	if err != nil {
-		return ErrPassphrase
-	}
-	return journal.Unmarshal(plain, v)
-}
-
-func (c cost) derive(passphrase string, salt []byte) []byte {
-	return argon2.IDKey([]byte(passphrase), salt, c.Time, c.Memory, c.Threads, 32)
-}
-
-// valid bounds what a damaged file could make the program compute.
-func (c cost) valid() bool {
-	return c.Time >= 1 && c.Time <= 16 && c.Memory >= 8 && c.Memory <= 1<<20 && c.Threads >= 1 && c.Threads <= 16
-}
-
+// readKeyFile gives an empty file where there is none yet.
 func (d *Desk) readKeyFile() (*keyFile, error) {
-	f, err := os.Open(filepath.Join(d.dir, keysName))
-	if errors.Is(err, os.ErrNotExist) {
-		return &keyFile{Form: 1}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, 1<<20))
-	if err != nil {
-		return nil, err
-	}
 	var k keyFile
-	if err := journal.Unmarshal(data, &k); err != nil || k.Form != 1 {
+	switch err := keyfile.Read(d.keysPath(), &k); {
+	case errors.Is(err, os.ErrNotExist):
+		return &keyFile{Form: 1}, nil
+	case errors.As(err, new(*os.PathError)):
+		return nil, err
+	case err != nil || k.Form != 1:
 		return nil, ErrKeys
 	}
 	return &k, nil
-}
-
-// writeKeyFile replaces the file as a whole: a power cut leaves the old one or the new one.
-func (d *Desk) writeKeyFile(k *keyFile) error {
-	data, err := journal.Marshal(k)
-	if err != nil {
-		return err
-	}
-	return replaceFile(filepath.Join(d.dir, keysName), data)
-}
-
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // Unlock lets in the member whose key the passphrase opens. A wrong passphrase is ErrPassphrase.
@@ -215,14 +135,14 @@ func (k *keyFile) find(passphrase string, id expertise.MemberID) (expertise.Memb
 		if id != "" && m.ID != id {
 			continue
 		}
-		if !m.Cost.valid() {
+		if !m.Cost.Valid() {
 			return "", nil, ErrKeys
 		}
 		var part memberPart
-		switch err := openWith(m.Cost.derive(passphrase, m.Salt), m.Sealed, &part, "medsoc member 1|"+string(m.ID)); {
+		switch err := keyfile.Open(m.Cost.Key(passphrase, m.Salt), m.Sealed, &part, "medsoc member 1|"+string(m.ID)); {
 		case err == nil:
 			return m.ID, &part, nil
-		case !errors.Is(err, ErrPassphrase):
+		case !errors.Is(err, keyfile.ErrSealed):
 			return "", nil, ErrKeys
 		}
 	}
@@ -231,7 +151,7 @@ func (k *keyFile) find(passphrase string, id expertise.MemberID) (expertise.Memb
 
 func (k *keyFile) desk(part *memberPart) (*secrets, error) {
 	var p deskPart
-	if err := openWith(part.Secret, k.Desk, &p, "medsoc desk 1"); err != nil {
+	if err := keyfile.Open(part.Secret, k.Desk, &p, "medsoc desk 1"); err != nil {
 		return nil, ErrKeys
 	}
 	signing, err1 := journal.ParseSigningKey(p.Signing)
@@ -278,7 +198,7 @@ func (d *Desk) addMember(ctx context.Context, n NewMember) (expertise.Member, er
 	if err := d.sealMember(file, member.ID, key, n.Passphrase); err != nil {
 		return member, err
 	}
-	if err := d.writeKeyFile(file); err != nil {
+	if err := keyfile.Replace(d.keysPath(), file); err != nil {
 		return member, err
 	}
 	err = d.append(ctx, change{
@@ -286,7 +206,7 @@ func (d *Desk) addMember(ctx context.Context, n NewMember) (expertise.Member, er
 		make:   func(*records.Tx) (expertise.Change, error) { return &expertise.MemberAdded{Member: member}, nil },
 	})
 	if err != nil && len(before.Members) > 0 {
-		err = errors.Join(err, d.writeKeyFile(&before))
+		err = errors.Join(err, keyfile.Replace(d.keysPath(), &before))
 	}
 	return member, err
 }
@@ -309,9 +229,8 @@ func (d *Desk) sealMember(file *keyFile, id expertise.MemberID, key *journal.Sig
 	if err != nil {
 		return err
 	}
-	m := memberKey{ID: id, Cost: d.cost, Salt: make([]byte, 16)}
-	rand.Read(m.Salt)
-	if m.Sealed, err = sealWith(m.Cost.derive(passphrase, m.Salt), memberPart{Secret: keys.secret, Key: scalar}, "medsoc member 1|"+string(id)); err != nil {
+	m := memberKey{ID: id, Cost: d.cost, Salt: keyfile.Salt()}
+	if m.Sealed, err = keyfile.Seal(m.Cost.Key(passphrase, m.Salt), memberPart{Secret: keys.secret, Key: scalar}, "medsoc member 1|"+string(id)); err != nil {
 		return err
 	}
 	file.Members = append(file.Members, m)
@@ -324,5 +243,5 @@ func (s *secrets) seal() ([]byte, error) {
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
 	}
-	return sealWith(s.secret, deskPart{Signing: signing, Reading: s.reading.Bytes(), Signer: signer}, "medsoc desk 1")
+	return keyfile.Seal(s.secret, deskPart{Signing: signing, Reading: s.reading.Bytes(), Signer: signer}, "medsoc desk 1")
 }

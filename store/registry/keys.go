@@ -1,20 +1,15 @@
 package registry
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"medsoc/certs/seal"
 	"medsoc/store/journal"
-
-	"golang.org/x/crypto/argon2"
+	"medsoc/store/keyfile"
 )
 
 // Keys are the registry's own: the root that certifies signers, the key that signs tree heads and the registry's ops, the key to which
@@ -79,95 +74,64 @@ func NewDemonstrationKeys(now time.Time) (*Keys, error) {
 // SaveKeys writes a new file that only its owner may read; an existing file is never overwritten. An empty passphrase leaves the keys
 // unsealed.
 func SaveKeys(path string, k *Keys, passphrase []byte) error {
-	plain, err := k.marshal()
+	content, err := k.content()
 	if err != nil {
 		return err
 	}
-	file := sealedKeys{Form: 1, Plain: plain}
+	file := sealedKeys{Form: 1}
 	if len(passphrase) > 0 {
-		salt := make([]byte, 16)
-		rand.Read(salt)
-		aead, err := keysAEAD(passphrase, salt)
-		if err != nil {
-			return err
-		}
-		file = sealedKeys{Form: 1, Salt: salt, Sealed: aead.Seal(nil, nil, plain, []byte("medsoc registry keys 1"))}
+		file.Salt = keyfile.Salt()
+		file.Sealed, err = keyfile.Seal(keyfile.Standard.Key(string(passphrase), file.Salt), content, sealedContext)
+	} else {
+		file.Plain, err = journal.Marshal(content)
 	}
-	data, err := journal.Marshal(file)
 	if err != nil {
 		return err
 	}
-	return writeNew(path, data)
+	return keyfile.Create(path, file)
 }
 
-// writeNew is all or nothing: the name appears only when the content is on the disk.
-func writeNew(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".keys-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Link(f.Name(), path) // fails when the name exists
-}
+const sealedContext = "medsoc registry keys 1"
 
 // LoadKeys reads the file. A missing file is os.ErrNotExist.
 func LoadKeys(path string, passphrase []byte) (*Keys, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, 1<<16))
-	if err != nil {
-		return nil, err
-	}
 	var file sealedKeys
-	if err := journal.Unmarshal(data, &file); err != nil || file.Form != 1 {
+	switch err := keyfile.Read(path, &file); {
+	case errors.As(err, new(*os.PathError)):
+		return nil, err
+	case err != nil || file.Form != 1:
 		return nil, ErrKeysDamaged
 	}
-	plain := file.Plain
-	if len(file.Sealed) > 0 {
-		if len(passphrase) == 0 {
-			return nil, ErrPassphrase
-		}
-		aead, err := keysAEAD(passphrase, file.Salt)
-		if err != nil {
-			return nil, err
-		}
-		if plain, err = aead.Open(nil, nil, file.Sealed, []byte("medsoc registry keys 1")); err != nil {
-			return nil, ErrKeysDamaged
-		}
+	var content storedKeys
+	var err error
+	switch {
+	case len(file.Sealed) == 0:
+		err = journal.Unmarshal(file.Plain, &content)
+	case len(passphrase) == 0:
+		return nil, ErrPassphrase
+	default:
+		err = keyfile.Open(keyfile.Standard.Key(string(passphrase), file.Salt), file.Sealed, &content, sealedContext)
 	}
-	return parseKeys(plain)
-}
-
-func keysAEAD(passphrase, salt []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(argon2.IDKey(passphrase, salt, 3, 64<<10, 2, 32))
 	if err != nil {
-		return nil, err
+		return nil, ErrKeysDamaged
 	}
-	return cipher.NewGCMWithRandomNonce(block)
+	return parseKeys(content)
 }
 
-func (k *Keys) marshal() ([]byte, error) {
+func (k *Keys) content() (c storedKeys, err error) {
 	rootKey, err := k.RootKey.Bytes()
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	head, err := k.Head.Bytes()
 	if err != nil {
-		return nil, err
+		return c, err
 	}
-	return journal.Marshal(storedKeys{k.Root.DER(), rootKey, head, k.Reading.Bytes(), k.secret})
+	return storedKeys{k.Root.DER(), rootKey, head, k.Reading.Bytes(), k.secret}, nil
 }
 
-func parseKeys(plain []byte) (*Keys, error) {
-	var s storedKeys
-	if err := journal.Unmarshal(plain, &s); err != nil || len(s.Secret) != 32 {
+func parseKeys(s storedKeys) (*Keys, error) {
+	if len(s.Secret) != 32 {
 		return nil, ErrKeysDamaged
 	}
 	k := &Keys{secret: s.Secret}
