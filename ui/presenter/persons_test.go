@@ -1,10 +1,10 @@
 package presenter
 
 import (
-	"strings"
 	"testing"
 
 	"medsoc/expertise"
+	"medsoc/store/desk"
 	"medsoc/store/desk/desktest"
 )
 
@@ -73,7 +73,7 @@ func TestPatchWritesOnlyWhatChangedAndReloadKeepsWhatIsTyped(t *testing.T) {
 	th.settle()
 	th.Person.Save()
 	th.settle()
-	if th.person.Banner.Tone != ToneAlert || !strings.Contains(th.person.Banner.Text, "change a field first") && th.person.Banner.Text == "" {
+	if th.person.Banner.Tone != ToneAlert || th.person.Banner.Text != th.Language().Error(desk.ErrNothing) {
 		t.Errorf("saving nothing: %+v", th.person.Banner)
 	}
 	th.Person.Set("phone", "+994 50 222 33 44")

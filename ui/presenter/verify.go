@@ -126,16 +126,12 @@ func (v *Verify) Check(text string) {
 	v.check("", func(context.Context) ([]byte, error) { return []byte(text), nil })
 }
 
-// pathOf tells whether a pasted text is the path of a file, also as file managers write it: file:///home/...
+// pathOf tells whether a pasted text is the path of a file, also as file managers write it: file:///home/... No seal begins like one.
 func pathOf(text string) (string, bool) {
 	if u, err := url.Parse(text); err == nil && u.Scheme == "file" {
 		text = u.Path
 	}
-	if !filepath.IsAbs(text) || strings.ContainsAny(text, "\n\r") {
-		return "", false
-	}
-	info, err := os.Stat(text)
-	return text, err == nil && info.Mode().IsRegular()
+	return text, filepath.IsAbs(text) && !strings.ContainsAny(text, "\n\r")
 }
 
 // CheckFile judges a file: a PDF, a picture, a text.
@@ -216,7 +212,12 @@ func (v *Verify) take(get func(context.Context) ([]byte, error)) {
 	})
 }
 
+// readBounded reads a file to its end. Only a regular file: a pipe or a device might never end, or never begin.
 func readBounded(path string, most int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, expertise.Invalid("file.read", "")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, expertise.Invalid("file.read", "")

@@ -19,7 +19,6 @@ type fakeWork struct {
 	gates   map[string]chan struct{} // by query: the answer waits
 	fail    error
 	assigns int
-	asked   []string
 }
 
 func (f *fakeWork) WorkList(_ context.Context, filter records.CaseFilter, limit int) (rows []records.CaseRow, total int, err error) {
@@ -109,14 +108,13 @@ func TestDeadlines(t *testing.T) {
 		{"2026-10-01", expertise.StateReturned, "15.10.2026", false},
 	} {
 		f := &fakeWork{rows: workRows(1, c.received, c.state)}
-		_, w, state := workOn(t, f)
+		s, w, state := workOn(t, f)
 		w.FilterStage("")
-		w.env.Runner.Wait()
-		row := w.row(f.rows[0])
+		s.settle()
+		row := state.Rows[0]
 		if row.Deadline != c.want || row.Late != c.late {
 			t.Errorf("received %s, %s: %q late %v, want %q %v", c.received, c.state, row.Deadline, row.Late, c.want, c.late)
 		}
-		_ = state
 	}
 }
 
