@@ -17,6 +17,8 @@ type Basis struct {
 	Rows     []string `json:"rows"`              // ids of the criteria and table rows that led to the proposal
 	Verify   bool     `json:"verify,omitempty"`  // a row rests on law that nobody has confirmed: the paper is a sample
 	Proposed Outcome  `json:"proposed,omitzero"` // what the law proposed
+	// ProposedUntil is the last valid day that the law proposed.
+	ProposedUntil Date `json:"proposedUntil,omitzero"`
 }
 
 // Decision is immutable: a correction supersedes it.
@@ -41,7 +43,9 @@ type Decision struct {
 }
 
 // Differs tells whether the commission decided otherwise than the law proposed.
-func (d *Decision) Differs() bool { return d.Outcome != d.Basis.Proposed }
+func (d *Decision) Differs() bool {
+	return d.Outcome != d.Basis.Proposed || d.Until != d.Basis.ProposedUntil
+}
 
 // Check returns every field that cannot be so.
 func (d *Decision) Check() []error {

@@ -107,7 +107,7 @@ func (j *judgement) rowReasons() []Reason {
 }
 
 func (j *judgement) basis(p Proposal) expertise.Basis {
-	b := expertise.Basis{Country: j.p.Country, Profile: j.p.Hash, Edition: j.edition.From, Proposed: p.Outcome}
+	b := expertise.Basis{Country: j.p.Country, Profile: j.p.Hash, Edition: j.edition.From, Proposed: p.Outcome, ProposedUntil: p.Until}
 	for _, r := range p.Reasons {
 		b.Rows = append(b.Rows, r.Row)
 		b.Verify = b.Verify || r.Verify

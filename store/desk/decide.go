@@ -31,9 +31,9 @@ func (d *Desk) propose(v *CaseView) (law.Proposal, error) {
 	return d.profile.Propose(in)
 }
 
-// Choice is what the commission decides. A zero Choice takes the proposal as it is.
+// Choice is what the commission decides. A zero Choice takes the proposal as it is; any other is taken whole.
 type Choice struct {
-	Outcome expertise.Outcome // zero: as proposed
+	Outcome expertise.Outcome
 	Until   expertise.Date
 	Next    expertise.Date
 	Reason  string // why it differs from the proposal
@@ -51,7 +51,7 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 	}
 	decision := expertise.Decision{ID: expertise.DecisionID(newID()), Outcome: p.Outcome, Cause: v.Examination.Cause, Since: p.Since, Until: p.Until, Next: p.Next,
 		Professional: v.Examination.Professional, Labour: v.Examination.Labour, Quorum: d.profile.Quorum.Members, Chair: d.profile.Quorum.Chair, Basis: p.Basis}
-	if choice.Outcome.Code != "" && choice.Outcome != p.Outcome {
+	if choice != (Choice{}) && (choice.Outcome != p.Outcome || choice.Until != p.Until || choice.Next != p.Next) {
 		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
 			return "", expertise.Invalid("required", "outcome")
 		}

@@ -214,3 +214,26 @@ func (d *Desk) Refused(ctx context.Context, limit int) (list []RefusedOp, err er
 	})
 	return list, err
 }
+
+// Conflicts lists persons with a field that several desks wrote, by name.
+func (d *Desk) Conflicts(ctx context.Context, limit int) (rows []records.PersonRow, err error) {
+	err = d.read(ctx, func(tx *records.Tx, _ records.ReaderKeys) error {
+		rows, err = records.ListConflicts(tx, limit)
+		return err
+	})
+	return rows, err
+}
+
+// TrustBundle gives the bundle last kept, nil when there is none. Whoever uses it checks its signature (seal.ParseBundle).
+func (d *Desk) TrustBundle(ctx context.Context) (bundle []byte, err error) {
+	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		bundle, err = records.Meta(tx, "trust")
+		return err
+	})
+	return bundle, err
+}
+
+// KeepTrustBundle keeps it for checks without a network.
+func (d *Desk) KeepTrustBundle(ctx context.Context, bundle []byte) error {
+	return d.db.Write(ctx, func(tx *records.Tx) error { return records.SetMeta(tx, "trust", bundle) })
+}

@@ -88,6 +88,11 @@ func searchIn(tx *Tx, table, match string, limit int) ([]PersonRow, error) {
 	return listPersons(tx, `where p.no in (select rowid from `+table+` where `+table+` match $1 limit 2000) order by p.surname, p.given, p.patronymic, p.id limit $2`, match, limit)
 }
 
+// ListConflicts gives persons with a field that several desks wrote, by name.
+func ListConflicts(tx *Tx, limit int) ([]PersonRow, error) {
+	return listPersons(tx, `where p.conflicts > 0 order by p.surname, p.given, p.patronymic, p.id limit $1`, limit)
+}
+
 // listPersons reads rows with the decision in force of each.
 func listPersons(tx *Tx, where string, args ...any) ([]PersonRow, error) {
 	var list []PersonRow

@@ -12,6 +12,8 @@ import (
 
 // CaseStore is what the frame of a case asks of the desk.
 type CaseStore interface {
+	// ViewCase gives a case that somebody opens, and notes in the person's record that it was seen; Case gives it again.
+	ViewCase(ctx context.Context, id expertise.CaseID) (desk.CaseView, error)
 	Case(ctx context.Context, id expertise.CaseID) (desk.CaseView, error)
 	Members(ctx context.Context) ([]expertise.Member, error)
 	Assign(ctx context.Context, id expertise.CaseID, to expertise.MemberID) error
@@ -85,7 +87,7 @@ func NewCase(store CaseStore, env *Env, emit func(CaseState)) *Case {
 	c := &Case{store: store}
 	c.begin(env, "case", emit, c.state, func() {
 		if c.id != "" {
-			c.load()
+			c.load(c.store.Case)
 		}
 	})
 	return c
@@ -97,7 +99,7 @@ func (c *Case) Open(id expertise.CaseID, tab Tab) {
 	if c.id != id {
 		c.id, c.file, c.refused = id, nil, nil
 		c.fail(nil)
-		c.load()
+		c.load(c.store.ViewCase)
 		if c.OnOpen != nil {
 			c.OnOpen(id)
 		}
@@ -105,14 +107,14 @@ func (c *Case) Open(id expertise.CaseID, tab Tab) {
 	c.Emit()
 }
 
-func (c *Case) load() {
+func (c *Case) load(get func(context.Context, expertise.CaseID) (desk.CaseView, error)) {
 	id, store := c.id, c.store
 	type opened struct {
 		view    desk.CaseView
 		members []expertise.Member
 	}
 	read(&c.view, func(ctx context.Context) (o opened, err error) {
-		if o.view, err = store.Case(ctx, id); err == nil {
+		if o.view, err = get(ctx, id); err == nil {
 			o.members, err = store.Members(ctx)
 		}
 		return o, err

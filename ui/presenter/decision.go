@@ -227,7 +227,7 @@ func (d *Decision) choice() desk.Choice {
 	since := d.proposal.Since
 	if _, known := d.env.Profile.Outcome(c.Outcome.Code); !known {
 		f.refuse(fieldOutcome, expertise.Invalid("required", fieldOutcome))
-	} else if c.Outcome == d.proposal.Outcome {
+	} else if c.Outcome == d.proposal.Outcome && c.Until == d.proposal.Until && c.Next == d.proposal.Next {
 		f.refuse(fieldOutcome, refusal("decision.same"))
 	}
 	if !c.Until.IsZero() && c.Until.Before(since) {
