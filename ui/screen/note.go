@@ -13,8 +13,8 @@ import (
 
 // Note is a screen's banner. One that a person closed stays closed until another is told.
 type Note struct {
-	*kit.Banner
-	told presenter.Banner
+	Banner *kit.Banner
+	told   presenter.Banner
 }
 
 // NewNote makes a hidden note.
@@ -30,7 +30,7 @@ func (n *Note) RenderWith(b presenter.Banner, action string, do func()) {
 	}
 	n.told = b
 	if b.Text == "" {
-		n.Hide()
+		n.Banner.Hide()
 		return
 	}
 	kind := kit.Info
@@ -42,7 +42,7 @@ func (n *Note) RenderWith(b presenter.Banner, action string, do func()) {
 	case presenter.ToneAlert:
 		kind = kit.Failure
 	}
-	n.Tell(kind, b.Text, action, do)
+	n.Banner.Tell(kind, b.Text, action, do)
 }
 
 // Facts shows labels with their values, one below the other.

@@ -32,7 +32,7 @@ func newFrame(p *Program, l *text.Language) *frame {
 	}
 	f.rail = kit.NewNavRail(p.state.Title, items, func(id string) { p.desk.Shell.Go(presenter.Route{Screen: presenter.ScreenID(id)}) })
 	f.bar.OnConnection = func() { p.desk.Shell.Go(presenter.Route{Screen: presenter.ScreenSync}) }
-	content := container.NewBorder(screen.Padded(0, 6, 0, 0, f.note), nil, nil, nil, f.place)
+	content := container.NewBorder(screen.Padded(0, 6, 0, 0, f.note.Banner), nil, nil, nil, f.place.Container)
 	f.object = container.New(frameLayout{}, f.rail, f.bar, container.New(layout.NewCustomPaddedLayout(8, 11, 17, 13), content))
 	_ = l
 	return f

@@ -200,3 +200,9 @@ func (p *Program) closeDialog() {
 }
 
 func (p *Program) asking() bool { return p.dialog != nil && p.dialog.Open() }
+
+// Presenters are those of the desk: a journey drives them as the keyboard would.
+func (p *Program) Presenters() *presenter.Program { return p.desk }
+
+// Idle tells whether the program has come to rest.
+func (p *Program) Idle() bool { return p.desk.Idle() }

@@ -56,7 +56,7 @@ func New(p *presenter.Case, host screen.Host, examination, decision, certificate
 	}
 	card := kit.NewButton(host.T("person.title"), "", p.OpenPerson)
 	person := container.NewBorder(nil, nil, nil, container.NewCenter(container.NewHBox(s.stage, s.saved, card)), kit.NewStack(0, s.name, s.line))
-	s.object = screen.Page(kit.NewPanel(s.tabs), s.foot, kit.NewTitle(host.T("case.title")), kit.NewPanel(person), s.note, s.locked)
+	s.object = screen.Page(kit.NewPanel(s.tabs), s.foot, kit.NewTitle(host.T("case.title")), kit.NewPanel(person), s.note.Banner, s.locked.Banner)
 	return s
 }
 

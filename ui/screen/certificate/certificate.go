@@ -64,7 +64,7 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 	side := container.NewBorder(kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, s.printed, s.hand, s.void, s.revoke), nil, nil, nil,
 		screen.Padded(8, 0, 0, 0, s.forms))
 	s.sheet = container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(360, side)), s.preview)
-	s.object = container.NewBorder(kit.NewStack(4, s.note, s.sample), nil, nil, nil, container.NewStack(s.empty, s.sheet))
+	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, container.NewStack(s.empty, s.sheet))
 	s.foot = screen.Foot(nil, s.save, s.main)
 	return s
 }

@@ -52,7 +52,7 @@ func New(p *presenter.Decision, host screen.Host) *Screen {
 	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, kit.NewHeading(host.T("decision.reasons")), s.reasons)
 	s.sheet = screen.Halves(container.NewVScroll(left), s.right)
 	s.body = container.NewStack(s.empty, s.sheet)
-	s.object = container.NewBorder(kit.NewStack(4, s.note, s.sample), nil, nil, nil, s.body)
+	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, s.body)
 	s.differ = kit.NewButton(host.T("decision.otherwise"), "", func() { p.Differ(!s.st.Differ) })
 	s.back = kit.NewButton(host.T("button.supersede"), "", func() { s.ask.Open("ask.supersede", "button.supersede", p.Supersede) })
 	s.main = kit.NewPrimaryButton("", "Ctrl+Enter", func() { s.act() })

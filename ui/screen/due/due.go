@@ -69,7 +69,7 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	})
 	list := kit.NewPanel(container.NewBorder(screen.Padded(0, 6, 0, 0, kit.NewStack(0, s.title, s.count)), nil, nil, nil, s.table))
 	body := container.NewBorder(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(330, left)), nil, list)
-	s.object = screen.Page(body, screen.Foot(nil, export, s.begin, s.open), kit.NewTitle(host.T("due.title")), s.note)
+	s.object = screen.Page(body, screen.Foot(nil, export, s.begin, s.open), kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }
 

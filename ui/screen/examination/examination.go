@@ -44,7 +44,7 @@ func New(p *presenter.Examination, host screen.Host) *Screen {
 	s.save = kit.NewPrimaryButton(host.T("button.record_exam"), "Ctrl+Enter", p.Save)
 	s.next = kit.NewButton(host.T("button.next_to", "name", host.T("exam.tab.decision")), "Ctrl+PgDn", nil)
 	s.foot = screen.Foot(s.wrong, s.next, s.save)
-	s.object = container.NewBorder(kit.NewStack(4, s.note, s.restored), nil, nil, nil, s.form)
+	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.restored.Banner), nil, nil, nil, s.form)
 	return s
 }
 

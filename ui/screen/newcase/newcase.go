@@ -36,7 +36,7 @@ func New(p *presenter.Referral, host screen.Host) *Screen {
 	s.form = kit.NewForm(nil, nil)
 	s.save = kit.NewPrimaryButton(host.T("button.open_case"), "Ctrl+S", p.Save)
 	s.object = screen.Page(kit.NewPanel(s.form), screen.Foot(s.wrong, s.save), kit.NewTitle(host.T("button.new_case")),
-		kit.NewPanel(kit.NewStack(0, s.name, s.line)), s.note, s.open)
+		kit.NewPanel(kit.NewStack(0, s.name, s.line)), s.note.Banner, s.open.Banner)
 	return s
 }
 

@@ -67,7 +67,7 @@ func New(p *presenter.Person, host screen.Host) *Screen {
 	s.revert = kit.NewButton(host.T("button.revert"), "", p.Revert)
 	s.begin = kit.NewButton(host.T("button.new_case"), "", p.NewCase)
 	s.save = kit.NewPrimaryButton(host.T("button.save"), "Ctrl+S", p.Save)
-	head := []fyne.CanvasObject{s.title, s.line, s.note, s.known}
+	head := []fyne.CanvasObject{s.title, s.line, s.note.Banner, s.known.Banner}
 	s.object = container.NewStack(screen.Page(kit.NewPanel(s.tabs), screen.Foot(s.wrong, s.revert, s.begin, s.save), head...))
 	return s
 }

@@ -58,7 +58,7 @@ func New(p *presenter.Persons, host screen.Host) *Screen {
 			p.NewCase(r.ID)
 		}
 	})
-	s.object = screen.Page(kit.NewPanel(s.table), screen.Foot(nil, s.begin, s.open), kit.NewTitle(host.T("search.title")), s.note, s.hint, tools, s.count)
+	s.object = screen.Page(kit.NewPanel(s.table), screen.Foot(nil, s.begin, s.open), kit.NewTitle(host.T("search.title")), s.note.Banner, s.hint.Banner, tools, s.count)
 	return s
 }
 

@@ -54,7 +54,7 @@ func New(p *presenter.Settings, host screen.Host) *Screen {
 	left := kit.NewPanel(kit.NewStack(12, own, kit.NewHeading(host.T("settings.desk.title")), s.facts.Container))
 	right := container.NewGridWithRows(2, kit.NewPanel(container.NewBorder(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members)), kit.NewPanel(s.adding))
 	body := container.NewGridWithColumns(2, screen.Padded(0, 0, 0, 4, left), screen.Padded(0, 0, 4, 0, right))
-	s.object = screen.Page(body, screen.Foot(nil, s.add), kit.NewTitle(host.T("settings.title")), s.note)
+	s.object = screen.Page(body, screen.Foot(nil, s.add), kit.NewTitle(host.T("settings.title")), s.note.Banner)
 	return s
 }
 

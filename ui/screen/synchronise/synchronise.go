@@ -52,7 +52,7 @@ func New(p *presenter.Synchronise, host screen.Host) *Screen {
 	}
 	right := container.NewGridWithRows(2, titled(host.T("sync.refused"), s.refused), titled(host.T("sync.conflicts"), s.conflicts))
 	body := container.NewBorder(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(430, left)), nil, right)
-	s.object = screen.Page(body, screen.Foot(nil, s.run), kit.NewTitle(host.T("sync.title")), s.note)
+	s.object = screen.Page(body, screen.Foot(nil, s.run), kit.NewTitle(host.T("sync.title")), s.note.Banner)
 	return s
 }
 

@@ -53,7 +53,7 @@ func New(p *presenter.Verify, host screen.Host) *Screen {
 	left := kit.NewPanel(container.NewVScroll(s.verdict))
 	right := kit.NewPanel(container.NewBorder(kit.NewHeading(host.T("verify.history")), nil, nil, nil, s.history))
 	body := container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 8, 0, screen.Sized(440, right)), left)
-	s.object = screen.Page(body, screen.Foot(container.NewHBox(container.NewCenter(s.trust)), s.fetch, s.check), kit.NewTitle(host.T("verify.title")), s.note, tools, hint)
+	s.object = screen.Page(body, screen.Foot(container.NewHBox(container.NewCenter(s.trust)), s.fetch, s.check), kit.NewTitle(host.T("verify.title")), s.note.Banner, tools, hint)
 	return s
 }
 

@@ -71,7 +71,7 @@ func New(p *presenter.WorkList, host screen.Host) *Screen {
 	s.card = container.NewBorder(kit.NewStack(4, s.name, s.line, container.NewHBox(s.stageChip), s.facts.Container), kit.NewStack(4, s.take, s.open), nil, nil)
 	detail := screen.Sized(290, kit.NewPanel(s.card))
 	body := container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 8, 0, detail), kit.NewPanel(s.table))
-	s.object = screen.Page(body, nil, kit.NewTitle(host.T("work.title")), s.note, tools, s.counts)
+	s.object = screen.Page(body, nil, kit.NewTitle(host.T("work.title")), s.note.Banner, tools, s.counts)
 	return s
 }
 

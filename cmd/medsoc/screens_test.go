@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"medsoc/assets/text"
+	"medsoc/certs/seal"
+	"medsoc/cmd/internal/demo"
+	"medsoc/expertise"
+	"medsoc/store/records"
+	"medsoc/ui/look"
+	"medsoc/ui/presenter"
+	"medsoc/ui/shell"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func typeName(o any) string { return fmt.Sprintf("%T", o) }
+
+// stage is a program in a window of the software driver, on a real demonstration's desk.
+type stage struct {
+	t       *testing.T
+	program *shell.Program
+	window  fyne.Window
+	queue   chan func()
+}
+
+// patience is how long a step of the screens may take; it is only reached when something hangs.
+const patience = 60 * time.Second
+
+func newStage(t *testing.T, a fyne.App, m *demo.Ministry, p presenter.Preferences) *stage {
+	t.Helper()
+	s := &stage{t: t, queue: make(chan func(), 4096)}
+	s.window = a.NewWindow("")
+	s.window.SetPadded(false)
+	s.window.Resize(fyne.NewSize(width, height))
+	o := demonstration(m)
+	o.App, o.Window, o.Store, o.Language, o.Post = a, s.window, m.Desk, text.For(p.Language), func(f func()) { s.queue <- f }
+	// The timers of "working" and of the lock never run out here; a draft is saved at once.
+	o.After = func(d time.Duration, f func()) func() {
+		if d == time.Second {
+			go f()
+		}
+		return func() {}
+	}
+	o.Preferences, o.Documents, o.Trust = p, t.TempDir(), trustFile(filepath.Join(t.TempDir(), "trust.bundle"))
+	connect(&o, m.Desk)
+	program, err := shell.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.program = program
+	program.Open()
+	s.settle()
+	t.Cleanup(func() { program.Close(); s.window.Close() })
+	return s
+}
+
+// settle runs what was posted until nothing is awaited any more.
+func (s *stage) settle() {
+	s.t.Helper()
+	for !s.program.Idle() || len(s.queue) > 0 {
+		select {
+		case f := <-s.queue:
+			f()
+		case <-time.After(patience):
+			s.t.Fatal("the program does not come to rest")
+		}
+	}
+}
+
+// do lets a step run to its end.
+func (s *stage) do(step func(p *presenter.Program)) {
+	s.t.Helper()
+	step(s.program.Presenters())
+	s.settle()
+}
+
+// scene is one state of one screen: its name, and how to get there.
+type scene struct {
+	name string
+	play func(s *stage)
+}
+
+func caseIn(t *testing.T, m *demo.Ministry, state expertise.State) expertise.CaseID {
+	t.Helper()
+	rows, _, err := m.Desk.WorkList(context.Background(), records.CaseFilter{States: []expertise.State{state}}, 50)
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("no case is %s: %v", state, err)
+	}
+	return rows[len(rows)-1].ID
+}
+
+func goTo(r presenter.Route) func(*stage) {
+	return func(s *stage) { s.do(func(p *presenter.Program) { p.Shell.Go(r) }) }
+}
+
+func onCase(id expertise.CaseID, tab presenter.Tab) func(*stage) {
+	return goTo(presenter.Route{Screen: presenter.ScreenCase, Case: id, Tab: tab})
+}
+
+// TestScreens draws every screen in its main states, in each language and in light and dark, at the size of a small screen. No text
+// may leave its place, run into its neighbour or need a font that is not embedded. With MEDSOC_SCREENS=folder the pictures stay
+// there to be looked at.
+func TestScreens(t *testing.T) {
+	out := os.Getenv("MEDSOC_SCREENS")
+	if out != "" {
+		if err := os.MkdirAll(out, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := demo.Start(t.Context(), t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	scenes := scenesOf(t, m)
+	for _, p := range []presenter.Preferences{{Language: "az", Theme: "light", Scale: 1}, {Language: "en", Theme: "light", Scale: 1}, {Language: "az", Theme: "dark", Scale: 1},
+		{Language: "az", Theme: "light", Scale: 1.3}} {
+		name := p.Language + "-" + p.Theme
+		if p.Scale > 1 {
+			name += "-large"
+		}
+		t.Run(name, func(t *testing.T) {
+			a := test.NewApp()
+			a.Settings().SetTheme(look.New(look.Light, 1))
+			s := newStage(t, a, m, p)
+			for _, scene := range scenes {
+				scene.play(s)
+				for range 2 { // a text that breaks by its width tells its height only once it has one
+					relayout(s.window.Canvas().Content())
+					relayout(s.window.Canvas().Overlays().Top())
+				}
+				picture := s.window.Canvas().Capture()
+				if b := picture.Bounds(); b.Dx() != width || b.Dy() != height {
+					t.Errorf("%s does not fit the screen: %v", scene.name, b)
+				}
+				inspect(t, scene.name, s.window.Canvas())
+				save(t, out, scene.name+"-"+name, picture)
+			}
+		})
+	}
+}
+
+func scenesOf(t *testing.T, m *demo.Ministry) []scene {
+	assigned, examined, proposed, decided := caseIn(t, m, expertise.StateAssigned), caseIn(t, m, expertise.StateExamined), caseIn(t, m, expertise.StateProposed), caseIn(t, m, expertise.StateDecided)
+	received := caseIn(t, m, expertise.StateReceived)
+	view, err := m.Desk.Case(t.Context(), decided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certified := view
+	for _, row := range func() []records.CaseRow {
+		rows, _, _ := m.Desk.WorkList(t.Context(), records.CaseFilter{States: []expertise.State{expertise.StateDecided}}, 50)
+		return rows
+	}() {
+		if row.ID != decided {
+			if _, err := m.Desk.Issue(t.Context(), row.ID); err != nil {
+				t.Fatal(err)
+			}
+			if certified, err = m.Desk.Case(t.Context(), row.ID); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	person := view.Referral.Person
+	return []scene{
+		{"work", goTo(presenter.Route{Screen: presenter.ScreenWork})},
+		{"work-empty", func(s *stage) { s.do(func(p *presenter.Program) { p.Work.Search("zzzz") }) }},
+		{"work-found", func(s *stage) { s.do(func(p *presenter.Program) { p.Work.Search("məmmədov rəşad") }) }},
+		{"help", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Work.ShowAll() })
+			s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
+		}},
+		{"persons-start", func(s *stage) {
+			s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			goTo(presenter.Route{Screen: presenter.ScreenPersons})(s)
+		}},
+		{"persons", func(s *stage) { s.do(func(p *presenter.Program) { p.Persons.Search("ə") }) }},
+		{"persons-none", func(s *stage) { s.do(func(p *presenter.Program) { p.Persons.Search("Nəbiyev") }) }},
+		{"persons-for-case", goTo(presenter.Route{Screen: presenter.ScreenPersons, Query: "q", Then: presenter.ScreenNewCase})},
+		{"person", goTo(presenter.Route{Screen: presenter.ScreenPerson, Person: person})},
+		{"new-person-errors", func(s *stage) {
+			goTo(presenter.Route{Screen: presenter.ScreenNewPerson, Query: "Nəbiyev Şahin"})(s)
+			s.do(func(p *presenter.Program) {
+				p.Person.Set("identifier", "OOO")
+				p.Person.Set("phone", "yox")
+				p.Person.Save()
+			})
+		}},
+		{"discard", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Shell.Go(presenter.Route{Screen: presenter.ScreenWork}) })
+		}},
+		{"new-case", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Shell.Discard() })
+			goTo(presenter.Route{Screen: presenter.ScreenNewCase, Person: person})(s)
+			s.do(func(p *presenter.Program) { p.Referral.SetDiagnosis(0, "insult") })
+		}},
+		{"case-referral", func(s *stage) {
+			s.do(func(p *presenter.Program) {
+				p.Shell.Go(presenter.Route{Screen: presenter.ScreenWork})
+				p.Shell.Discard()
+			})
+			onCase(received, presenter.TabReferral)(s)
+		}},
+		{"examination", onCase(assigned, presenter.TabExamination)},
+		{"examination-suggestions", func(s *stage) {
+			s.do(func(p *presenter.Program) {
+				p.Examination.Set("mode", "absentee")
+				p.Examination.Set("activity.movement", "2")
+				p.Examination.AddImpairment()
+			})
+		}},
+		{"examination-errors", func(s *stage) {
+			s.do(func(p *presenter.Program) {
+				p.Examination.SetCriterion(0, "yox")
+				p.Examination.SetPercent(0, "140")
+				p.Examination.Save()
+			})
+		}},
+		{"examination-recorded", onCase(examined, presenter.TabExamination)},
+		{"decision-none", onCase(assigned, presenter.TabDecision)},
+		{"decision-proposal", onCase(examined, presenter.TabDecision)},
+		{"decision-differs", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Decision.Differ(true); p.Decision.Propose() })
+		}},
+		{"decision-signatures", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Decision.Differ(false) })
+			onCase(proposed, presenter.TabDecision)(s)
+		}},
+		{"decision-in-force", onCase(decided, presenter.TabDecision)},
+		{"certificate-ready", onCase(decided, presenter.TabCertificate)},
+		{"certificate", onCase(certified.ID, presenter.TabCertificate)},
+		{"history", onCase(certified.ID, presenter.TabHistory)},
+		{"due", goTo(presenter.Route{Screen: presenter.ScreenDue})},
+		{"due-overdue", func(s *stage) { s.do(func(p *presenter.Program) { p.Due.ShowOverdue() }) }},
+		{"verify", goTo(presenter.Route{Screen: presenter.ScreenVerify})},
+		{"verify-verdict", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Verify.FetchBundle() })
+			s.do(func(p *presenter.Program) { p.Verify.Check(seal.Digits(certified.Certificate().Personal.Sealed)) })
+			s.do(func(p *presenter.Program) { p.Verify.Check("salam") })
+			s.do(func(p *presenter.Program) { p.Verify.Check(seal.Digits(certified.Certificate().Personal.Sealed)) })
+		}},
+		{"sync", goTo(presenter.Route{Screen: presenter.ScreenSync})},
+		{"settings", goTo(presenter.Route{Screen: presenter.ScreenSettings})},
+		{"locked", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Shell.Lock() })
+			s.do(func(p *presenter.Program) { p.Shell.Unlock("yanlış ifadə") })
+		}},
+		{"unlocked", func(s *stage) { s.do(func(p *presenter.Program) { p.Shell.Unlock(demo.ChairPassphrase) }) }},
+	}
+}
