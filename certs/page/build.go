@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/skip2/go-qrcode"
 	"golang.org/x/text/unicode/norm"
 
+	"medsoc/assets/fonts"
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
@@ -44,10 +46,16 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 	if err != nil {
 		return nil, err
 	}
+	if !Printable(p.Surname, p.Given, p.Patronymic, p.Identifier) {
+		return nil, fail("glyph")
+	}
 	s := sheet{form: form, claims: claims, kind: kind, issued: issued, code: code.Bitmap(), rows: rows}
 	marks, err := s.layout()
 	if err != nil {
 		return nil, err
+	}
+	if !drawable(marks) {
+		return nil, fail("form.glyph")
 	}
 	return &Model{
 		Width: pageWidth, Height: pageHeight, Language: form.Languages[0],
@@ -76,6 +84,42 @@ func agree(c *seal.Claims, p Particulars, issued time.Time) error {
 		return fail("differs.identifier")
 	}
 	return nil
+}
+
+// Printable tells whether the page has a face for every letter of the texts. Whoever seals asks first: a sealed paper that cannot be
+// printed helps nobody.
+func Printable(texts ...string) bool {
+	for _, text := range texts {
+		for _, r := range norm.NFC.String(text) {
+			regular, has := fonts.Choose(r, false)
+			bold, hasBold := fonts.Choose(r, true)
+			if !unicode.IsSpace(r) && !(has && hasBold && draws(regular, r) && draws(bold, r)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// drawable holds every run of letters against its face: a box for a missing letter is never printed.
+func drawable(marks []Mark) bool {
+	for _, mark := range marks {
+		text, ok := mark.(Text)
+		if !ok {
+			continue
+		}
+		for _, r := range text.Value {
+			if face, has := fonts.Choose(r, text.Bold); !has || face.Name != text.Face && r != ' ' || !draws(face, r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// draws leaves out what a face has a shape for and a paper should not show, and what gofpdf cannot embed: letters above U+FFFF.
+func draws(face *fonts.Face, r rune) bool {
+	return r <= 0xffff && r != unicode.ReplacementChar && unicode.IsGraphic(r) && face.Has(r)
 }
 
 // row is one row of the table: label and value in each language, in printing order. A value that is the same in every
@@ -179,6 +223,9 @@ var sentences = map[string]string{
 	"differs.name":       "the name is not the one in the seal; issue the certificate again",
 	"differs.identifier": "the identifier is not the one in the seal; issue the certificate again",
 	"code.size":          "the square code would be too dense to scan; choose a shorter address for the registry",
+	"glyph":              "the name or the identifier has a letter that cannot be printed; correct the person's record",
+	"form.glyph":         "a text of the form has a letter that cannot be printed; correct the certificate block of the country profile",
+	"name.long":          "the name is too long for the page; shorten it in the person's record",
 	"page.full":          "the texts do not fit on one page; shorten the form's texts in the country profile",
 	"document":           "the document could not be completed; issue it again",
 }

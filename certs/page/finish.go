@@ -20,8 +20,14 @@ const producer = "Medsoc"
 // AttachmentName is the file in a document that holds the sealed bytes.
 const AttachmentName = "certificate.cose"
 
-// PDF draws the model as a document with the sealed bytes attached. The same input gives the same bytes.
-func PDF(m *Model, sealed []byte) ([]byte, error) {
+// PDF draws the model as a document with the sealed bytes attached. The same input gives the same bytes. A model that the library
+// stumbles over, which Build makes none of, is an error and no panic.
+func PDF(m *Model, sealed []byte) (document []byte, err error) {
+	defer func() {
+		if recover() != nil {
+			document, err = nil, fail("document")
+		}
+	}()
 	drawn, err := drawPDF(m)
 	if err != nil {
 		return nil, fail("document")

@@ -50,7 +50,7 @@ func (s *sheet) layout() ([]Mark, error) {
 	s.marks = append(s.marks, frame()...)
 	s.head()
 	if !s.table() {
-		return nil, fail("page.full")
+		return nil, fail(s.tooMuch())
 	}
 	s.square()
 	if !s.instructions() {
@@ -165,6 +165,22 @@ func (s *sheet) table() bool {
 		s.marks = s.marks[:kept]
 	}
 	return false
+}
+
+// tooMuch tells whose text does not fit: the form's, which an administrator shortens, or the person's name, when the table has room
+// for a name of one line.
+func (s *sheet) tooMuch() string {
+	other := sheet{form: s.form}
+	for _, r := range s.rows {
+		if r.name == "name" {
+			r.values = []string{"A"}
+		}
+		other.rows = append(other.rows, r)
+	}
+	if other.table() {
+		return "name.long"
+	}
+	return "page.full"
 }
 
 func (s *sheet) drawTable(scale float64) float64 {

@@ -196,6 +196,70 @@ func TestAPageThatDiffersFromItsSealIsRefused(t *testing.T) {
 	}
 }
 
+// A letter above U+FFFF ended the PDF library in a panic, and one that no face has was printed as a box: a paper with another name
+// than its seal. The person's record is what must be corrected, and the sentence says so.
+func TestALetterThatCannotBePrintedIsRefused(t *testing.T) {
+	w := sealtest.New(true)
+	for _, bad := range []string{"😀", "中文", "محمد", "\uFFFD", "𐐀", "a\u200Db"} {
+		c := w.Claims()
+		c.Name.Given = "Ə" + bad
+		_, err := Build(w.Seal(c), azForm(t), particulars(c), c.Issued.In(sealtest.Baku))
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != "glyph" {
+			t.Errorf("%+q: %v", bad, err)
+		}
+		if Printable("Əli", bad) {
+			t.Errorf("%+q is called printable", bad)
+		}
+		form := *azForm(t)
+		form.Authority = law.FormText{"az": "Nazirlik " + bad, "en": "Ministry"}
+		c = w.Claims()
+		_, err = Build(w.Seal(c), &form, particulars(c), c.Issued.In(sealtest.Baku))
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != "form.glyph" {
+			t.Errorf("the form with %+q: %v", bad, err)
+		}
+	}
+	if !Printable("Ağaəli", "Һәмзә", "ბარათაშვილი", "Հովհաննիսյան", "O\u2019Neil-Żółć", "Gu\u0308l", "two words") {
+		t.Error("a name of the region is called unprintable")
+	}
+}
+
+// A library that panics is an error of one document, not the end of the desk's program.
+func TestPDFNeverPanics(t *testing.T) {
+	w := sealtest.New(true)
+	c := w.Claims()
+	m := sampleModel(t, w, c)
+	m.Marks = append(m.Marks, Text{X: 20, Y: 20, Value: "😀", Size: 10, Face: "NotoSans-Regular"})
+	if pdf, err := PDF(m, w.Seal(c)); pdf != nil || err == nil {
+		t.Errorf("%d bytes, %v", len(pdf), err)
+	}
+}
+
+// The form's texts are an administrator's to shorten, a name is the clerk's: each gets the sentence that helps. The widest names
+// that a register knows are wrapped and made smaller until they fit.
+func TestALongNameIsWrappedThenNamed(t *testing.T) {
+	w := sealtest.New(true)
+	build := func(letters int, change func(*Particulars)) error {
+		c := w.Claims()
+		wide := strings.Repeat("W", letters)
+		c.Name = seal.Name{Surname: wide, Given: wide, Patronymic: wide}
+		p := particulars(c)
+		change(&p)
+		_, err := Build(w.Seal(c), azForm(t), p, c.Issued.In(sealtest.Baku))
+		return err
+	}
+	same := func(*Particulars) {}
+	if err := build(100, same); err != nil {
+		t.Errorf("3 x 100 letters: %v", err)
+	}
+	if e, ok := errors.AsType[*Error](build(200, same)); !ok || e.Code != "name.long" {
+		t.Errorf("3 x 200 letters: %v", e)
+	}
+	long := func(p *Particulars) { p.Commission = law.FormText{"az": strings.Repeat("komissiya ", 300), "en": "C"} }
+	if e, ok := errors.AsType[*Error](build(10, long)); !ok || e.Code != "page.full" {
+		t.Errorf("a long form: %v", e)
+	}
+}
+
 func TestDocument(t *testing.T) {
 	w := sealtest.New(true)
 	c := w.Claims()
