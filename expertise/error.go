@@ -99,6 +99,8 @@ var sentences = Sentences{
 	"case.unknown":         "there is no such case here; synchronise, then search again",
 	"person.unknown":       "there is no such person here; synchronise, then search again",
 	"person.known":         "a person with this identifier is already registered; open that record",
+	"person.differs":       "belongs to a person with another birth date or sex here; ask the clinic which of the two is right",
+	"letter":               "has the letter {letter}, which cannot be printed on a certificate; write the name as on the identity card",
 	"person.erased":        "this person's data were erased by order of law; nothing can be changed",
 	"decision.unknown":     "there is no such decision in this case; open the case again",
 	"decision.reason":      "differs from the proposal; write the reason",

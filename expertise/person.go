@@ -113,7 +113,7 @@ func checkText(field, value string, required bool) error {
 }
 
 // unprintable finds control characters and the invisible marks that turn text around (U+202A..U+202E, U+2066..U+2069), with which a
-// name could be made to look like another one.
+// name could be made to look like another one, and the mark that stands for damaged letters.
 func unprintable(r rune) bool {
-	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+	return unicode.IsControl(r) || r == unicode.ReplacementChar || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }

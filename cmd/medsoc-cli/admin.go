@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"medsoc/expertise"
 	"medsoc/store/desk"
@@ -19,8 +20,8 @@ type enrolCommand struct {
 
 // Run makes the folder a desk. The code can be used once.
 func (c *enrolCommand) Run(s *session) error {
-	if desk.Exists(s.line.Data) {
-		return desk.ErrExists
+	if err := desk.Free(s.line.Data); err != nil { // before the code is used up
+		return err
 	}
 	f, err := os.Open(c.CodeFile)
 	if err != nil {
@@ -35,12 +36,15 @@ func (c *enrolCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if len([]rune(passphrase)) < desk.MinPassphrase {
+		return desk.ErrWeak
+	}
+	if strings.TrimSpace(c.Member) == "" {
+		return expertise.Invalid("required", "name")
+	}
 	keys, err := desk.NewKeys()
 	if err != nil {
 		return err
-	}
-	if len([]rune(passphrase)) < desk.MinPassphrase {
-		return desk.ErrWeak // before the code is used up
 	}
 	reading, signer, err := keys.Points()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"medsoc/assets/profiles"
@@ -67,12 +68,17 @@ func firstLine(r io.Reader) (string, error) {
 	return strings.TrimRight(line, "\r\n"), nil
 }
 
-// writeFile writes a file whole or not at all: next to the target first, then in its place.
+// writeFile writes a file whole or not at all: under a new name first, onto the disk, then in its place. Nothing that lies at the
+// target is followed or kept.
 func writeFile(path string, data []byte, mode fs.FileMode) error {
-	part := path + ".part"
-	if err := os.WriteFile(part, data, mode); err != nil {
-		os.Remove(part)
+	f, err := os.CreateTemp(filepath.Dir(path), ".medsoc-*")
+	if err != nil {
 		return err
 	}
-	return os.Rename(part, path)
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"medsoc/assets/text"
+	"medsoc/expertise"
 	"medsoc/store/desk"
 
 	"github.com/alecthomas/kong"
@@ -76,6 +77,14 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "medsoc-cli: %v; see medsoc-cli --help\n", err)
 		return 2
 	}
+	if line.Lang != "" && text.For(line.Lang).Code() != line.Lang {
+		var known []string
+		for _, l := range text.Languages() {
+			known = append(known, l.Code())
+		}
+		fmt.Fprintln(errs, "medsoc-cli:", text.For("en").T("cli.language", "value", line.Lang, "known", strings.Join(known, ", ")))
+		return 2
+	}
 	s := &session{ctx: ctx, in: in, out: out, err: errs, line: &line, text: language(line.Lang), now: time.Now}
 	if err := parsed.Run(s); err != nil {
 		s.complain(err)
@@ -100,10 +109,18 @@ func (s *session) complain(err error) {
 // terminal a cause in English is worth more than a general apology.
 func (s *session) sentence(err error) string {
 	var keyed interface{ TextKey() string }
-	if errors.As(err, &keyed) && s.text.Has(keyed.TextKey()) {
-		return s.text.Error(err)
+	if !errors.As(err, &keyed) || !s.text.Has(keyed.TextKey()) {
+		return err.Error()
 	}
-	return err.Error()
+	sentence := s.text.Error(err)
+	if e, is := errors.AsType[*expertise.Error](err); is && e.Field != "" {
+		label := e.Field
+		if s.text.Has("field." + e.Field) {
+			label = s.text.T("field." + e.Field)
+		}
+		return label + ": " + sentence
+	}
+	return sentence
 }
 
 func defaultData() string {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -94,6 +95,9 @@ func (s *session) importOne(d *desk.Desk, name string, read func(*os.File) (expe
 		what = "cli.import.known"
 	}
 	fmt.Fprintf(s.out, "%s: %s\n", name, s.text.T(what, "number", string(v.Referral.Number), "conditions", len(form.Referral.Conditions), "observations", len(form.Referral.Observations)))
+	if in.Renamed {
+		fmt.Fprintf(s.out, "  %s\n", s.text.T("cli.import.renamed", "name", v.Person.Person.Name.Full()))
+	}
 	if note != "" {
 		fmt.Fprintf(s.out, "  %s\n", note)
 	}
@@ -132,11 +136,10 @@ func (c *dueCommand) Run(s *session) error {
 		return err
 	}
 	defer d.Close()
-	from, err1 := expertise.ParseDate(c.From)
-	to, err2 := expertise.ParseDate(c.To)
-	if err1 != nil || err2 != nil {
+	from, to, err := c.days(s)
+	if err != nil {
 		s.code = 2
-		return expertise.Invalid("date.format", "")
+		return err
 	}
 	if to.IsZero() {
 		to = d.Today().AddDays(30)
@@ -156,6 +159,22 @@ func (c *dueCommand) Run(s *session) error {
 	}
 	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
 	return nil
+}
+
+// days reads both flags; a day not given is zero.
+func (c *dueCommand) days(s *session) (from, to expertise.Date, err error) {
+	for _, f := range []struct {
+		value string
+		into  *expertise.Date
+	}{{c.From, &from}, {c.To, &to}} {
+		if *f.into, err = expertise.ParseDate(f.value); err != nil {
+			return from, to, errors.New(s.text.T("cli.due.date", "value", f.value))
+		}
+	}
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		return from, to, errors.New(s.text.T("cli.due.order"))
+	}
+	return from, to, nil
 }
 
 func (s *session) outcome(d *desk.Desk, r records.DueRow) string {

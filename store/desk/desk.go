@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -53,6 +52,9 @@ func (e *Error) TextArgs() map[string]string { return e.Args }
 // The desk's own refusals; compare with errors.Is.
 var (
 	ErrNoDesk     = &Error{Code: "desk.none"}
+	ErrNoKeys     = &Error{Code: "desk.nokeys"}
+	ErrNoDatabase = &Error{Code: "desk.nodatabase"}
+	ErrUsed       = &Error{Code: "desk.used"}
 	ErrExists     = &Error{Code: "desk.exists"}
 	ErrLocked     = &Error{Code: "desk.locked"}
 	ErrPassphrase = &Error{Code: "desk.passphrase"}
@@ -62,11 +64,15 @@ var (
 	ErrNumbers    = &Error{Code: "desk.numbers"}
 	ErrSigner     = &Error{Code: "desk.signer"}
 	ErrNothing    = &Error{Code: "desk.nothing"}
+	ErrRefused    = &Error{Code: "desk.refused"}
 	ErrClock      = &Error{Code: "desk.clock"}
 )
 
 var sentences = map[string]string{
 	"desk.none":       "there is no desk in this folder: enrol it with the code that the ministry gave, or name another folder",
+	"desk.nokeys":     "the file keys.cbor is missing from the desk's folder: restore it from the last backup; the records are not touched",
+	"desk.nodatabase": "the file desk.db is missing from the desk's folder: restore it from the last backup beside keys.cbor",
+	"desk.used":       "another member has this passphrase: choose one of your own",
 	"desk.exists":     "there is a desk in this folder already: open it, or name an empty folder",
 	"desk.locked":     "the desk is locked: unlock it with a member's passphrase",
 	"desk.passphrase": "this passphrase opens no member's key here: check capital letters and the keyboard's language, then try again",
@@ -75,6 +81,7 @@ var sentences = map[string]string{
 	"desk.profile":    "the country profile does not fit this desk: open it with the profile it was enrolled for",
 	"desk.numbers":    "the reserved numbers for certificates are used up: synchronise to get a new block",
 	"desk.signer":     "the certificate of the desk's sealing key has expired: synchronise to get a new one",
+	"desk.refused":    "the registry did not accept these entries: look at them on the synchronisation screen and enter them anew",
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
 	"desk.nothing":    "nothing was changed: change a field first",
 }
@@ -88,14 +95,9 @@ func ErrorCodes() []string {
 	return codes
 }
 
-const databaseName, keysName = "desk.db", "keys.cbor"
-
 // Create makes a desk from what its keys and the registry agreed on, with its first member. The folder must hold no desk. Nothing is
 // left behind when it fails.
 func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, about wire.Enrolled, registryURL string, first NewMember, opts Options) (*Desk, error) {
-	if Exists(dir) {
-		return nil, ErrExists
-	}
 	if profile.Country != about.Country {
 		return nil, ErrProfile
 	}
@@ -106,26 +108,27 @@ func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, a
 	if _, err := seal.NewSigner(certificate, keys.signer.ECDSA()); err != nil {
 		return nil, fmt.Errorf("the registry's answer to the enrolment: %w", err)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := Free(dir); err != nil {
 		return nil, err
 	}
+	unlock, err := lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if err := Free(dir); err != nil { // somebody else may have been quicker
+		return nil, err
+	}
+	clear(dir)
 	d := &Desk{dir: dir, profile: profile, about: about, url: registryURL, now: clock(opts), cost: costOf(opts)}
-	undo := func() {
-		if d.db != nil {
+	if d.db, err = records.Open(filepath.Join(dir, databaseName)); err == nil {
+		d.keys = &secrets{Keys: *keys}
+		if err = d.begin(ctx, first); err != nil {
 			d.db.Close()
 		}
-		for _, name := range []string{databaseName, databaseName + "-wal", databaseName + "-shm", keysName} {
-			os.Remove(filepath.Join(dir, name))
-		}
 	}
-	if d.db, err = records.Open(filepath.Join(dir, databaseName)); err != nil {
-		undo()
-		return nil, err
-	}
-	d.keys = &secrets{Keys: *keys}
-	err = d.begin(ctx, first)
 	if err != nil {
-		undo()
+		clear(dir)
 		return nil, err
 	}
 	return d, nil
@@ -155,16 +158,10 @@ func (d *Desk) begin(ctx context.Context, first NewMember) error {
 	return err
 }
 
-// Exists tells whether a folder holds a desk.
-func Exists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, keysName))
-	return err == nil
-}
-
 // Open opens a desk, locked. profiles gives the profile of a country.
 func Open(ctx context.Context, dir string, profiles func(country string) (*law.Profile, error), opts Options) (*Desk, error) {
-	if !Exists(dir) {
-		return nil, ErrNoDesk
+	if err := look(dir); err != nil {
+		return nil, err
 	}
 	db, err := records.Open(filepath.Join(dir, databaseName))
 	if err != nil {

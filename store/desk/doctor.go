@@ -53,6 +53,9 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Refused > 0 {
+		add("refused", ErrRefused, map[string]string{"count": strconv.Itoa(s.Refused)})
+	}
 	add("unsent", nil, map[string]string{"count": strconv.Itoa(s.Unsent)})
 	if !s.LastSync.IsZero() {
 		offset := s.Report.ClockOffset.Round(time.Second)

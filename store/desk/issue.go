@@ -42,7 +42,7 @@ func (d *Desk) Issue(ctx context.Context, id expertise.CaseID) (expertise.Certif
 		if person.Sealed {
 			return nil, expertise.Invalid("person.erased", "")
 		}
-		return d.sealed(tx, signer, certificate, &person.Person, &decision.Decision)
+		return d.sealed(tx, signer, certificate, &person.Person, c)
 	})
 }
 
@@ -63,7 +63,10 @@ func (d *Desk) signer() (*seal.Signer, error) {
 	return seal.NewSigner(certificate, keys.signer.ECDSA())
 }
 
-func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.CertificateID, p *expertise.Person, x *expertise.Decision) (expertise.Change, error) {
+// sealed takes number and place, seals, and lays the page out: a paper that cannot be printed takes no number, because the error
+// undoes the whole step.
+func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.CertificateID, p *expertise.Person, c *expertise.CaseFile) (expertise.Change, error) {
+	x := &c.Decision().Decision
 	scope := signer.Certificate.Scope
 	number, err := takeNext(tx, "certificate.number", scope.NumberFrom, scope.NumberTo)
 	if err != nil {
@@ -89,11 +92,13 @@ func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.Certific
 		return nil, err
 	}
 	hash := seal.Hash(token)
-	return &expertise.CertificateIssued{
+	change := &expertise.CertificateIssued{
 		Certificate: expertise.Certificate{ID: id, Kind: kind, Number: number, Decision: x.ID, Commission: scope.Commission, Index: index,
 			SealHash: hex.EncodeToString(hash[:]), Issued: issued, Sample: scope.Sample},
 		Personal: expertise.CertificatePersonal{Sealed: token, Name: p.Name, Identifier: p.Identifier.Value},
-	}, nil
+	}
+	_, err = d.lay(c, &expertise.CertificateFile{Certificate: change.Certificate, Personal: change.Personal})
+	return change, err
 }
 
 // takeNext counts through a reserved block and remembers where it is, within the transaction that uses the number.

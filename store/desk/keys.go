@@ -169,6 +169,11 @@ func (d *Desk) AddMember(ctx context.Context, n NewMember) (expertise.Member, er
 	if _, _, err := d.unlocked(); err != nil {
 		return expertise.Member{}, err
 	}
+	unlock, err := lock(d.dir)
+	if err != nil {
+		return expertise.Member{}, err
+	}
+	defer unlock()
 	return d.addMember(ctx, n)
 }
 
@@ -193,6 +198,10 @@ func (d *Desk) addMember(ctx context.Context, n NewMember) (expertise.Member, er
 	file, err := d.readKeyFile()
 	if err != nil {
 		return member, err
+	}
+	// A member is known by the passphrase alone, so two must not share one.
+	if _, _, err := file.find(n.Passphrase, ""); err == nil {
+		return member, ErrUsed
 	}
 	before := keyFile{file.Form, file.Desk, slices.Clone(file.Members)}
 	if err := d.sealMember(file, member.ID, key, n.Passphrase); err != nil {

@@ -30,24 +30,29 @@ func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate ex
 		if len(f.Personal.Sealed) == 0 {
 			return nil, expertise.Invalid("person.erased", "")
 		}
-		model, err := page.Build(f.Personal.Sealed, &d.profile.Certificate, d.particulars(&v, &f), f.Issued.In(d.profile.Location()))
+		model, err := d.lay(&v.CaseFile, &f)
 		return &Document{f, model}, err
 	}
 	return nil, expertise.Invalid("certificate.unknown", "")
 }
 
-func (d *Desk) particulars(v *CaseView, f *expertise.CertificateFile) page.Particulars {
+// lay makes the page of a certificate.
+func (d *Desk) lay(c *expertise.CaseFile, f *expertise.CertificateFile) (*page.Model, error) {
+	return page.Build(f.Personal.Sealed, &d.profile.Certificate, d.particulars(c, f), f.Issued.In(d.profile.Location()))
+}
+
+func (d *Desk) particulars(c *expertise.CaseFile, f *expertise.CertificateFile) page.Particulars {
 	name := f.Personal.Name
 	p := page.Particulars{Surname: name.Surname, Given: name.Given, Patronymic: name.Patronymic, Identifier: f.Personal.Identifier,
 		Commission: law.FormText(d.about.CommissionName)}
-	for _, x := range v.Decisions {
+	for _, x := range c.Decisions {
 		if x.Decision.ID != f.Decision {
 			continue
 		}
 		if cause, known := d.profile.Cause(x.Decision.Cause); known {
 			p.Cause = law.FormText(cause.Names)
 		}
-		p.Decision = string(v.Referral.Number)
+		p.Decision = string(c.Referral.Number)
 	}
 	return p
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"medsoc/assets/fonts"
 	"medsoc/expertise"
 	"medsoc/store/journal"
 	"medsoc/store/records"
@@ -14,7 +15,7 @@ func personEntity(id expertise.PersonID) journal.Entity {
 
 // RegisterPerson opens a record and draws the person's key. A person already registered under the identifier is person.known.
 func (d *Desk) RegisterPerson(ctx context.Context, p expertise.Person) (expertise.PersonID, error) {
-	if err := all(p.Check(d.Today())); err != nil {
+	if err := all(d.checkPerson(&p)); err != nil {
 		return "", err
 	}
 	keys, err := d.readable()
@@ -32,6 +33,22 @@ func (d *Desk) RegisterPerson(ctx context.Context, p expertise.Person) (expertis
 		}
 		return &expertise.PersonRegistered{Personal: p}, keys.KeepKey(tx, id, journal.NewPersonKey())
 	}})
+}
+
+// checkPerson adds to the record's own check that its names can be printed: a certificate with a box in the place of a letter would still
+// be sealed and genuine.
+func (d *Desk) checkPerson(p *expertise.Person) []error {
+	errs := p.Check(d.Today())
+	for _, f := range []expertise.PersonField{expertise.FieldSurname, expertise.FieldGiven, expertise.FieldPatronymic} {
+		name, _ := p.Get(f)
+		for _, r := range name {
+			if _, printable := fonts.Choose(r, true); !printable {
+				errs = append(errs, expertise.Invalid("letter", string(f), "letter", string(r)))
+				break
+			}
+		}
+	}
+	return errs
 }
 
 // PatchPerson changes the fields that differ from the record. Nothing different is ErrNothing.
@@ -62,7 +79,7 @@ func (d *Desk) PatchPerson(ctx context.Context, id expertise.PersonID, values ma
 			if len(patch.Personal) == 0 {
 				return nil, ErrNothing
 			}
-			return patch, all(after.Check(d.Today()))
+			return patch, all(d.checkPerson(&after))
 		},
 		base: func(*records.Tx) (expertise.OpID, error) { return file.Last, nil },
 	})

@@ -30,7 +30,7 @@ type CaseFilter struct {
 	Person   expertise.PersonID
 	// Unprinted keeps the cases for which a paper is still to be made: decided, or certified and not printed yet.
 	Unprinted bool
-	After    *CaseRow // the last row of the page before
+	After     *CaseRow // the last row of the page before
 }
 
 const caseColumns = `select c.id, c.number, c.person, coalesce(p.surname, ''), coalesce(p.given, ''), coalesce(p.patronymic, ''), coalesce(p.scheme, ''), coalesce(p.identifier, ''),

@@ -162,6 +162,12 @@ func Stand(tx *Tx, desk expertise.DeskID) (s Standing, err error) {
 	return s, err
 }
 
+// CountOps is how many ops are stored.
+func CountOps(tx *Tx) (n int, err error) {
+	err = tx.queryRow(`select count(*) from op`).Scan(&n)
+	return n, err
+}
+
 // CountUnsent is how many ops wait for the registry.
 func CountUnsent(tx *Tx, desk expertise.DeskID) (n int, err error) {
 	err = tx.queryRow(`select count(*) from op where desk = $1 and seq is null and refused is null`, desk).Scan(&n)

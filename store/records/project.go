@@ -90,8 +90,11 @@ func foldCase(tx *Tx, id expertise.CaseID, keys Keys) (*expertise.CaseFile, map[
 
 func projectPerson(tx *Tx, id expertise.PersonID, keys Keys) (map[expertise.OpID]error, error) {
 	p, refused, err := foldPerson(tx, id, keys)
-	if err != nil || !p.Exists() && !p.Locked {
+	if err != nil {
 		return refused, err
+	}
+	if !p.Exists() && !p.Locked {
+		return refused, forgetPerson(tx, id)
 	}
 	var no int64
 	err = tx.queryRow(`select no from person where id = $1`, id).Scan(&no)
@@ -120,6 +123,34 @@ func projectPerson(tx *Tx, id expertise.PersonID, keys Keys) (map[expertise.OpID
 	return refused, settle(tx, id)
 }
 
+// forgetPerson and forgetCase take away the rows of a record whose very first op was refused. The op itself is kept and shown.
+func forgetPerson(tx *Tx, id expertise.PersonID) error {
+	var no int64
+	switch err := tx.queryRow(`select no from person where id = $1`, id).Scan(&no); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	if err := unindexPerson(tx, no); err != nil {
+		return err
+	}
+	if err := writeForeign(tx, id, nil); err != nil {
+		return err
+	}
+	return tx.exec(`delete from person where id = $1`, id)
+}
+
+func forgetCase(tx *Tx, id expertise.CaseID) error {
+	for _, query := range []string{`delete from decision where case_file = $1`, `delete from certificate where case_file = $1`,
+		`delete from due where case_file = $1`, `delete from case_file where id = $1`} {
+		if err := tx.exec(query, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func writeForeign(tx *Tx, id expertise.PersonID, foreign []expertise.Coding) error {
 	if err := tx.exec(`delete from person_foreign where person = $1`, id); err != nil {
 		return err
@@ -134,8 +165,11 @@ func writeForeign(tx *Tx, id expertise.PersonID, foreign []expertise.Coding) err
 
 func projectCase(tx *Tx, id expertise.CaseID, keys Keys) (map[expertise.OpID]error, error) {
 	c, refused, err := foldCase(tx, id, keys)
-	if err != nil || c.State == expertise.StateNone && !c.Locked {
+	if err != nil {
 		return refused, err
+	}
+	if c.State == expertise.StateNone && !c.Locked {
+		return refused, forgetCase(tx, id)
 	}
 	examined := ""
 	if c.Examination != nil {

@@ -13,12 +13,23 @@ create virtual table if not exists person_words using fts5 (words, tokenize = "u
 create virtual table if not exists person_middle using fts5 (words, tokenize = "trigram", detail = none, content = '', contentless_delete = 1);
 `
 
-func indexPerson(tx *Tx, no int64, p *expertise.Person) error {
-	words := text.Fold(p.Name.Full() + " " + p.Identifier.Value)
-	for _, table := range []string{"person_words", "person_middle"} {
+var searchTables = []string{"person_words", "person_middle"}
+
+func unindexPerson(tx *Tx, no int64) error {
+	for _, table := range searchTables {
 		if err := tx.exec(`delete from `+table+` where rowid = $1`, no); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func indexPerson(tx *Tx, no int64, p *expertise.Person) error {
+	if err := unindexPerson(tx, no); err != nil {
+		return err
+	}
+	words := text.Fold(p.Name.Full() + " " + p.Identifier.Value)
+	for _, table := range searchTables {
 		if err := tx.exec(`insert into `+table+` (rowid, words) values ($1, $2)`, no, words); err != nil {
 			return err
 		}
