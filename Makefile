@@ -58,9 +58,9 @@ clean: ## remove bin/ and out/
 .PHONY: bin/medsoc bin/medsoc-cli bin/medsoc-registry
 bin/medsoc:
 	@echo "Building the desk; the first time takes a minute or two"
-	$(GO) build -tags $(TAGS) -trimpath -o $@ ./cmd/medsoc
+	$(GO) build -tags $(TAGS) -trimpath -ldflags "-s -w" -o $@ ./cmd/medsoc
 bin/medsoc-cli bin/medsoc-registry:
-	CGO_ENABLED=0 $(GO) build -trimpath -o $@ ./cmd/$(notdir $@)
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o $@ ./cmd/$(notdir $@)
 
 # Debian packages, asked for only when one is missing.
 define install
