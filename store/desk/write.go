@@ -116,14 +116,6 @@ func (d *Desk) member(ctx context.Context, id expertise.MemberID) (found experti
 	return found, err
 }
 
-// first gives the first of several findings, nil when there are none.
-func first(errs []error) error {
-	if len(errs) == 0 {
-		return nil
-	}
-	return errs[0]
-}
-
 // Findings is every field that cannot be so, for a form that marks all of them at once.
 type Findings []error
 
