@@ -179,5 +179,5 @@ func paintRing(r *canvas.Rectangle, focused bool) {
 
 func place(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
+	o.Resize(fyne.NewSize(max(0, width), max(0, height))) // the toolkit's painter breaks on less than nothing
 }

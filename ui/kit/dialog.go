@@ -152,6 +152,7 @@ type Paragraph struct {
 	widget.BaseWidget
 	words string
 	ink   fyne.ThemeColorName
+	size  fyne.ThemeSizeName
 	width float32
 	lines []*line
 	box   *fyne.Container
@@ -159,9 +160,24 @@ type Paragraph struct {
 
 // NewParagraph makes a paragraph for a width; laid out wider or narrower it breaks anew.
 func NewParagraph(words string, width float32) *Paragraph {
-	p := &Paragraph{words: words, ink: theme.ColorNameForeground, width: width, box: &fyne.Container{}}
+	p := &Paragraph{words: words, ink: theme.ColorNameForeground, size: theme.SizeNameText, width: width, box: &fyne.Container{}}
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// newSmallParagraph is a paragraph of caption size.
+func newSmallParagraph(words string, ink fyne.ThemeColorName) *Paragraph {
+	p := &Paragraph{words: words, ink: ink, size: look.SizeCaption, width: scaled(360), box: &fyne.Container{}}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// fitWidth breaks the lines for a width before the paragraph is laid out, so that its height is known.
+func (p *Paragraph) fitWidth(width float32) {
+	if width > 0 && width != p.width {
+		p.width = width
+		p.Refresh()
+	}
 }
 
 // SetText changes the words.
@@ -180,8 +196,9 @@ func (p *Paragraph) SetInk(ink fyne.ThemeColorName) {
 
 func (p *Paragraph) breakLines() {
 	p.lines, p.box.Objects = nil, nil
-	for _, words := range wrap(p.words, p.width, look.Size(theme.SizeNameText), fyne.TextStyle{}) {
-		l := newLine(words, p.ink, theme.SizeNameText, false)
+	for _, words := range wrap(p.words, p.width, look.Size(p.size), fyne.TextStyle{}) {
+		l := newLine(words, p.ink, p.size, false)
+		l.paint()
 		p.lines = append(p.lines, l)
 		p.box.Objects = append(p.box.Objects, l.Text)
 	}
@@ -191,7 +208,7 @@ func (p *Paragraph) breakLines() {
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	return draw(&renderer{widget: p, objects: []fyne.CanvasObject{p.box}, paint: p.breakLines,
 		min: func() fyne.Size {
-			return fyne.NewSize(scaled(120), float32(len(p.lines))*lineHeight(theme.SizeNameText))
+			return fyne.NewSize(scaled(120), float32(len(p.lines))*lineHeight(p.size))
 		},
 		layout: func(s fyne.Size) {
 			if s.Width != p.width {
@@ -199,7 +216,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 				p.breakLines()
 			}
 			for i, l := range p.lines {
-				l.fit(0, float32(i)*lineHeight(theme.SizeNameText), s.Width, lineHeight(theme.SizeNameText))
+				l.fit(0, float32(i)*lineHeight(p.size), s.Width, lineHeight(p.size))
 			}
 		}})
 }

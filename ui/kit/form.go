@@ -29,7 +29,7 @@ type Field struct {
 	label    *line
 	star     *line
 	unit     *line
-	problem  *line
+	problem  *Paragraph
 	sign     *canvas.Image
 	mark     *canvas.Image
 	frame    *canvas.Rectangle
@@ -40,7 +40,7 @@ type Field struct {
 // NewField makes a field around an input (Entry, DateField, CodeSelect or any other object).
 func NewField(label string, required bool, unit string, input fyne.CanvasObject) *Field {
 	f := &Field{label: newLine(label, look.ColorMuted, look.SizeLabel, false), star: newLine("*", look.ColorAlert, look.SizeLabel, true),
-		unit: newLine(unit, look.ColorMuted, look.SizeCaption, false), problem: newLine("", look.ColorAlert, look.SizeCaption, false),
+		unit: newLine(unit, look.ColorMuted, look.SizeCaption, false), problem: newSmallParagraph("", look.ColorAlert),
 		sign: canvas.NewImageFromResource(nil), mark: canvas.NewImageFromResource(nil), frame: canvas.NewRectangle(nil), input: input, required: required}
 	f.ExtendBaseWidget(f)
 	return f
@@ -49,7 +49,7 @@ func NewField(label string, required bool, unit string, input fyne.CanvasObject)
 // SetError shows what is wrong under the input; "" shows that all is well.
 func (f *Field) SetError(sentence string) {
 	if f.problem.words != sentence {
-		f.problem.set(sentence)
+		f.problem.SetText(sentence)
 		f.Refresh()
 	}
 }
@@ -89,12 +89,12 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 
 // CreateRenderer draws the field.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	return draw(&renderer{widget: f, objects: []fyne.CanvasObject{f.label.Text, f.star.Text, f.input, f.frame, f.mark, f.unit.Text, f.sign, f.problem.Text},
+	return draw(&renderer{widget: f, objects: []fyne.CanvasObject{f.label.Text, f.star.Text, f.input, f.frame, f.mark, f.unit.Text, f.sign, f.problem},
 		paint: f.paint, min: f.min, layout: f.layout})
 }
 
 func (f *Field) paint() {
-	for _, l := range []*line{f.label, f.star, f.unit, f.problem} {
+	for _, l := range []*line{f.label, f.star, f.unit} {
 		l.paint()
 	}
 	wrong := f.problem.words != ""
@@ -118,9 +118,11 @@ func (f *Field) paint() {
 
 // hasAction tells whether the input has a button of its own where the error's sign would stand.
 func (f *Field) hasAction() bool {
-	switch f.input.(type) {
-	case *DateField, *CodeSelect:
+	switch input := f.input.(type) {
+	case *DateField, *CodeSelect, *fyne.Container:
 		return true
+	case *Entry:
+		return input.Password // the toolkit's own sign shows what was typed
 	}
 	return false
 }
@@ -129,7 +131,7 @@ func (f *Field) problemHeight() float32 {
 	if f.problem.words == "" {
 		return 0
 	}
-	return lineHeight(look.SizeCaption) + 2
+	return f.problem.MinSize().Height + 2
 }
 
 func (f *Field) min() fyne.Size {
@@ -138,6 +140,8 @@ func (f *Field) min() fyne.Size {
 }
 
 func (f *Field) layout(s fyne.Size) {
+	small := scaled(11)
+	f.problem.fitWidth(s.Width - scaled(labelWidth) - small - 3)
 	height := s.Height - f.problemHeight()
 	name := min(f.label.width()+1, scaled(labelWidth)-theme.InnerPadding()-f.star.width()-4)
 	f.label.fit(0, 0, name, rowHeight())
@@ -149,13 +153,16 @@ func (f *Field) layout(s fyne.Size) {
 		f.unit.fit(left+width+5, 0, scaled(unitWidth)-5, rowHeight())
 	}
 	place(f.input, left, 0, width, height)
-	place(f.frame, left+.5, .5, width-1, height-1)
+	framed := height
+	if _, several := f.input.(*fyne.Container); several {
+		framed = rowHeight() // what stands below the inputs of a line is not wrong
+	}
+	place(f.frame, left+.5, .5, width-1, framed-1)
 	side := scaled(17)
 	place(f.mark, left+width-side-theme.InnerPadding(), (rowHeight()-side)/2, side, side)
 	caption := lineHeight(look.SizeCaption)
-	small := scaled(11)
 	place(f.sign, left, height+2+(caption-small)/2, small, small)
-	f.problem.fit(left+small+3, height+1, s.Width-left-small-3, caption)
+	place(f.problem, left+small+3, height+1, s.Width-left-small-3, f.problem.MinSize().Height)
 }
 
 // Form holds fields and headings in two columns, or in one where there is no second or no room. The field with the focus is
@@ -304,7 +311,7 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		place(objects[1], 0, left+formGap, s.Width, right)
 		return
 	}
-	width := (s.Width - columnGap - 1) / 2 // one pixel for the edge that a scroll would cut
+	width := (s.Width - columnGap - 5) / 2 // room for the bar of a scroll
 	place(objects[0], 0, 0, width, left)
 	place(objects[1], width+columnGap, 0, width, right)
 }

@@ -16,12 +16,21 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return nil
 }
 
-// Focus gives a widget the keyboard; nothing happens while it is not shown.
+// Focus gives a widget the keyboard. What was just put into the only window and not drawn yet has no canvas of its own: then the
+// window's is asked.
 func Focus(w fyne.Focusable) {
-	if o, ok := w.(fyne.CanvasObject); ok {
-		if c := canvasOf(o); c != nil {
-			c.Focus(w)
+	o, ok := w.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	c := canvasOf(o)
+	if c == nil && fyne.CurrentApp() != nil {
+		if windows := fyne.CurrentApp().Driver().AllWindows(); len(windows) == 1 {
+			c = windows[0].Canvas()
 		}
+	}
+	if c != nil {
+		c.Focus(w)
 	}
 }
 

@@ -103,7 +103,16 @@ func (l *suggestList) choose(index int) {
 	}
 }
 
-func (l *suggestList) pitch() float32 { return lineHeight(theme.SizeNameText) + 6 }
+// pitch is the height of one suggestion: its text, and below it the detail if any has one.
+func (l *suggestList) pitch() float32 {
+	height := lineHeight(theme.SizeNameText) + 8
+	for _, s := range l.all {
+		if s.Detail != "" {
+			return height + lineHeight(look.SizeCaption)
+		}
+	}
+	return height
+}
 
 // Tapped chooses the line under the pointer.
 func (l *suggestList) Tapped(e *fyne.PointEvent) { l.choose(int((e.Position.Y - 2) / l.pitch())) }
@@ -164,18 +173,18 @@ func (r *suggestRenderer) Layout(s fyne.Size) {
 	place(l.ground, .5, .5, s.Width-1, s.Height-1)
 	pitch := l.pitch()
 	place(l.mark, 1, 2+float32(l.at)*pitch, s.Width-2, pitch)
+	pad, first := theme.InnerPadding(), lineHeight(theme.SizeNameText)+4
 	for i := range l.texts {
 		y := 2 + float32(i)*pitch
-		right := s.Width - theme.InnerPadding()
+		l.texts[i].fit(pad, y+2, s.Width-2*pad, first)
+		second := lineHeight(look.SizeCaption)
+		right := s.Width - pad
 		if !l.chips[i].Hidden {
 			width := l.chips[i].MinSize().Width
 			right -= width
-			place(l.chips[i], right, y, width, pitch)
-			right -= theme.InnerPadding()
+			place(l.chips[i], right, y+first, width, second)
+			right -= pad
 		}
-		note := l.notes[i].width() + 1
-		right -= note
-		l.notes[i].fit(right, y, note, pitch)
-		l.texts[i].fit(theme.InnerPadding(), y, right-2*theme.InnerPadding(), pitch)
+		l.notes[i].fit(pad, y+first, right-pad, second)
 	}
 }

@@ -263,4 +263,9 @@ func (t *table) spread(width float32) {
 		}
 	}
 	t.edges[len(t.shape)] = max(x, width)
+	if x > width && width > 0 { // large text in a small window: all columns give way alike
+		for i := range t.edges {
+			t.edges[i] *= width / x
+		}
+	}
 }

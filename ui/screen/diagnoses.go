@@ -82,7 +82,7 @@ func (d *Diagnoses) line(i int) *diagnosisLine {
 	l.side = kit.NewCodeSelect(d.host.T("field.side"), nil, func(side string) { d.do.Side(i, side) })
 	l.main = kit.NewPlainButton(d.host.T("diagnosis.make_main"), func() { d.do.Main(i) })
 	l.remove = kit.NewIconButton(icons.Close, func() { d.do.Removed(i) })
-	row := container.NewBorder(nil, nil, nil, container.NewHBox(Sized(150, l.side), l.main, l.remove), l.entry)
+	row := Border(nil, nil, nil, container.NewHBox(l.main, l.remove), container.NewGridWithColumns(2, l.entry, l.side))
 	l.field = kit.NewField(d.host.T("exam.diagnosis.other"), false, "", kit.NewStack(1, row, l.entry.List(), l.words))
 	return l
 }

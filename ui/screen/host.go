@@ -53,12 +53,24 @@ func Page(body fyne.CanvasObject, foot fyne.CanvasObject, head ...fyne.CanvasObj
 	if foot != nil {
 		bottom = Padded(7, 0, 0, 0, foot)
 	}
-	return container.NewBorder(Padded(0, 6, 0, 0, kit.NewStack(6, top...)), bottom, nil, nil, body)
+	return Border(Padded(0, 6, 0, 0, kit.NewStack(6, top...)), bottom, nil, nil, body)
+}
+
+// Border sets objects around one in the middle, and gives the keyboard the order in which they are read: the toolkit's own container
+// leads it to the middle first.
+func Border(top, bottom, left, right fyne.CanvasObject, middle ...fyne.CanvasObject) *fyne.Container {
+	var objects []fyne.CanvasObject
+	for _, o := range append(append([]fyne.CanvasObject{top, left}, middle...), right, bottom) {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, left, right), objects...)
 }
 
 // Foot is a screen's last line: what is wrong or being done at the left, its buttons at the right, the primary one last.
 func Foot(left fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, nil, container.NewHBox(buttons...), left)
+	return Border(nil, nil, nil, container.NewHBox(buttons...), left)
 }
 
 // Padded keeps room around an object.

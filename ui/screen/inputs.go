@@ -20,6 +20,7 @@ type Inputs struct {
 	sets    map[string]func(string) // of fields with a setter of their own
 	putting bool
 	turn    int
+	wanted  string // gets the keyboard once it is there
 	off     bool
 }
 
@@ -175,25 +176,28 @@ func Calendar(host Host) kit.CalendarWords {
 	return kit.CalendarWords{Months: host.Months(), Weekdays: host.Weekdays()}
 }
 
-// Turn moves the cursor to a field when a presenter wishes so: each wish has a higher turn.
+// Turn moves the cursor to a field when a presenter wishes so: each wish has a higher turn. It is called after the fields stand on
+// the form, and then also gives the keyboard to a field that was wanted before it was there.
 func (in *Inputs) Turn(name string, turn int) {
-	if turn == in.turn {
-		return
-	}
-	in.turn = turn
-	if row := in.rows[name]; row != nil {
-		if w, ok := row.object.(fyne.Focusable); ok {
-			kit.Focus(w)
-		}
+	switch {
+	case turn != in.turn:
+		in.turn, in.wanted = turn, ""
+		in.FocusFirst(name)
+	case in.wanted != "" && in.rows[in.wanted] != nil:
+		name, in.wanted = in.wanted, ""
+		in.FocusFirst(name)
 	}
 }
 
-// FocusFirst gives the keyboard to a field.
+// FocusFirst gives the keyboard to a field, as soon as it is there.
 func (in *Inputs) FocusFirst(name string) {
-	if row := in.rows[name]; row != nil {
-		if w, ok := row.object.(fyne.Focusable); ok {
-			kit.Focus(w)
-		}
+	row := in.rows[name]
+	if row == nil {
+		in.wanted = name
+		return
+	}
+	if w, ok := row.object.(fyne.Focusable); ok {
+		kit.Focus(w)
 	}
 }
 

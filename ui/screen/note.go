@@ -89,7 +89,7 @@ func (r *Rows) Render(facts []presenter.Fact) {
 	for _, fact := range facts {
 		value := kit.NewParagraph(fact.Value, 400)
 		label := Sized(r.label, container.NewVBox(kit.NewLabel(fact.Label, look.ColorMuted, look.SizeLabel, false).Narrow()))
-		r.Objects = append(r.Objects, container.NewBorder(nil, nil, label, nil, value))
+		r.Objects = append(r.Objects, Border(nil, nil, label, nil, value))
 	}
 	r.Refresh()
 }

@@ -17,14 +17,15 @@ import (
 
 // frame is what stands around the present screen.
 type frame struct {
-	object fyne.CanvasObject
-	rail   *kit.NavRail
-	bar    *kit.StatusBar
-	note   *screen.Note
-	place  swap
+	object  fyne.CanvasObject
+	rail    *kit.NavRail
+	bar     *kit.StatusBar
+	note    *screen.Note
+	noteRow *fyne.Container
+	place   swap
 }
 
-func newFrame(p *Program, l *text.Language) *frame {
+func newFrame(p *Program) *frame {
 	f := &frame{bar: kit.NewStatusBar(), note: screen.NewNote(), place: swap{container.NewStack()}}
 	items := make([]kit.NavItem, len(p.state.Rail))
 	for i, item := range p.state.Rail {
@@ -32,9 +33,10 @@ func newFrame(p *Program, l *text.Language) *frame {
 	}
 	f.rail = kit.NewNavRail(p.state.Title, items, func(id string) { p.desk.Shell.Go(presenter.Route{Screen: presenter.ScreenID(id)}) })
 	f.bar.OnConnection = func() { p.desk.Shell.Go(presenter.Route{Screen: presenter.ScreenSync}) }
-	content := container.NewBorder(screen.Padded(0, 6, 0, 0, f.note.Banner), nil, nil, nil, f.place.Container)
+	f.noteRow = screen.Padded(0, 6, 0, 0, f.note.Banner)
+	f.noteRow.Hide()
+	content := screen.Border(f.noteRow, nil, nil, nil, f.place.Container)
 	f.object = container.New(frameLayout{}, f.rail, f.bar, container.New(layout.NewCustomPaddedLayout(8, 11, 17, 13), content))
-	_ = l
 	return f
 }
 
@@ -53,6 +55,7 @@ func (f *frame) render(s presenter.ShellState) {
 		notice = presenter.Banner{Text: s.Status.Warning, Tone: presenter.ToneWaiting}
 	}
 	f.note.Render(notice)
+	screen.ShowIf(f.noteRow, f.note.Banner.Visible())
 	words := s.Status.Text
 	if s.Status.Sample.Text != "" {
 		words = s.Status.Sample.Text + " · " + words
@@ -120,7 +123,7 @@ func newUnlock(p *Program, l *text.Language) *unlock {
 		p.UsePreferences(chosen)
 	})
 	language.SetValue(l.Code())
-	rows = append(rows, container.NewBorder(nil, nil, language, u.button))
+	rows = append(rows, screen.Border(nil, nil, language, u.button))
 	panel := kit.NewPanel(screen.Padded(10, 10, 14, 14, kit.NewStack(10, rows...)))
 	u.object = container.NewCenter(screen.Sized(560, panel))
 	return u

@@ -96,9 +96,12 @@ func (p *Program) UsePreferences(chosen presenter.Preferences) {
 	scale := look.TextScale(chosen.Scale)
 	if now, ours := p.App.Settings().Theme().(*look.Theme); !ours || *now != *look.New(appearance, scale) {
 		p.App.Settings().SetTheme(look.New(appearance, scale))
+		p.built = "" // screens measure some of their places when they are made
 	}
 	if chosen.Language != "" && chosen.Language != p.env.Language().Code() {
 		p.desk.Shell.SetLanguage(chosen.Language)
+	} else if p.built == "" && p.frame != nil {
+		p.desk.Shell.Emit()
 	}
 }
 
@@ -139,7 +142,7 @@ func (p *Program) rebuild(language string) {
 	p.closeDialog()
 	p.slots.reset()
 	p.current, p.at = nil, presenter.Route{}
-	p.frame, p.locked = newFrame(p, l), newUnlock(p, l)
+	p.frame, p.locked = newFrame(p), newUnlock(p, l)
 	p.Window.SetTitle(strings.Join([]string{l.T("app.name"), l.T("app.title")}, " – "))
 }
 

@@ -17,6 +17,8 @@ type Signal struct {
 	Signed int                     `json:"signed"`
 	Paper  bool                    `json:"paper"`   // a certificate is shown
 	Sheet  int                     `json:"sheet"`   // fields of the examination that are filled
+	Lines  int                     `json:"lines"`   // impairments of the sheet
+	Rated  int                     `json:"rated"`   // of them with a percent
 	Note   presenter.Tone          `json:"note"`    // of the present page's banner
 	Query  int                     `json:"letters"` // in the work list's search
 }
@@ -58,8 +60,9 @@ func (p *Program) stand() Signal {
 		}
 	}
 	for _, l := range x.Impairments {
-		if l.Percent.Value != "" {
-			s.Sheet++
+		s.Lines++
+		if len(l.Percent.Value) > 1 {
+			s.Rated++
 		}
 	}
 	for _, signer := range d.Signers {

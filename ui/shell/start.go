@@ -43,7 +43,7 @@ func NewFirst(l *text.Language, command, failed string, demonstrate func()) fyne
 	}
 	rows = append(rows, kit.NewHeading(l.T("first.enrol")), kit.NewParagraph(l.T("first.enrol.text"), 600), line,
 		kit.NewHeading(l.T("first.demo")), kit.NewParagraph(l.T("first.demo.text"), 600),
-		container.NewBorder(nil, nil, nil, kit.NewPrimaryButton(l.T("first.start"), "", demonstrate)))
+		screen.Border(nil, nil, nil, kit.NewPrimaryButton(l.T("first.start"), "", demonstrate)))
 	return centred(660, rows...)
 }
 

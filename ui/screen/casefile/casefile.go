@@ -21,8 +21,10 @@ type Paged interface {
 // Screen is the frame.
 type Screen struct {
 	p      *presenter.Case
+	host   screen.Host
 	object fyne.CanvasObject
 
+	title      *kit.Label
 	name, line *kit.Label
 	stage      *kit.Chip
 	saved      *kit.Label
@@ -38,14 +40,17 @@ type Screen struct {
 	tab        presenter.Tab
 }
 
+// titles are the keys of the pages' names.
+var titles = [5]string{"case.tab.referral", "exam.tab.exam", "exam.tab.decision", "certificate.title", "exam.tab.log"}
+
 // New makes the screen around the pages that have presenters of their own.
 func New(p *presenter.Case, host screen.Host, examination, decision, certificate Paged) *Screen {
-	s := &Screen{p: p, name: kit.NewSubHead("").Narrow(), line: kit.NewCaption("").Narrow(), stage: kit.NewChip("", look.StatusNone),
+	s := &Screen{p: p, host: host, title: kit.NewTitle(host.T("case.title")), name: kit.NewSubHead("").Narrow(), line: kit.NewCaption("").Narrow(), stage: kit.NewChip("", look.StatusNone),
 		saved: kit.NewLabel("", look.ColorSave, look.SizeCaption, false), note: screen.NewNote(), locked: screen.NewNote(), foot: container.NewStack(), tab: -1}
 	s.referral, s.history = newReferral(p, host), newHistory(host)
 	s.pages = [5]Paged{s.referral, examination, decision, certificate, s.history}
 	tabs := make([]kit.Tab, len(s.pages))
-	for i, key := range []string{"case.tab.referral", "exam.tab.exam", "exam.tab.decision", "certificate.title", "exam.tab.log"} {
+	for i, key := range titles {
 		tabs[i] = kit.Tab{Title: host.T(key), Content: s.pages[i].Object()}
 	}
 	s.tabs = kit.NewTabs(tabs...)
@@ -55,8 +60,8 @@ func New(p *presenter.Case, host screen.Host, examination, decision, certificate
 		}
 	}
 	card := kit.NewButton(host.T("person.title"), "", p.OpenPerson)
-	person := container.NewBorder(nil, nil, nil, container.NewCenter(container.NewHBox(s.stage, s.saved, card)), kit.NewStack(0, s.name, s.line))
-	s.object = screen.Page(kit.NewPanel(s.tabs), s.foot, kit.NewTitle(host.T("case.title")), kit.NewPanel(person), s.note.Banner, s.locked.Banner)
+	person := screen.Border(nil, nil, nil, container.NewCenter(container.NewHBox(container.NewCenter(s.stage), container.NewCenter(s.saved), screen.Padded(0, 0, 8, 0, card))), kit.NewStack(0, s.name, s.line))
+	s.object = screen.Page(kit.NewPanel(s.tabs), s.foot, s.title, kit.NewPanel(person), s.note.Banner, s.locked.Banner)
 	return s
 }
 
@@ -86,7 +91,7 @@ func (s *Screen) Render(st presenter.CaseState) {
 	for i, tab := range st.Tabs {
 		note := ""
 		if tab.Errors > 0 {
-			note = s.referral.host.N("count.errors", tab.Errors)
+			note = s.host.N("count.errors", tab.Errors)
 		}
 		s.tabs.SetMarks(i, note, tab.Done, tab.Errors > 0)
 	}
@@ -97,6 +102,7 @@ func (s *Screen) Render(st presenter.CaseState) {
 		s.tab, s.id = st.Tab, string(st.ID)
 		s.foot.Objects = []fyne.CanvasObject{s.page().Foot()}
 		s.foot.Refresh()
+		s.title.SetText(s.host.T(titles[min(max(int(st.Tab), 0), len(titles)-1)]))
 		s.page().Focus()
 	}
 }

@@ -48,8 +48,8 @@ func newReferral(p *presenter.Case, host screen.Host) *referral {
 	r.observations.SetEmpty(kit.NewEmptyState(host.T("empty.observations"), "", nil))
 	left := kit.NewStack(6, kit.NewHeading(host.T("case.tab.referral")), r.facts.Container, kit.NewHeading(host.T("detail.diagnosis")), r.diagnoses,
 		kit.NewHeading(host.T("field.history")), r.text)
-	right := container.NewGridWithRows(2, container.NewBorder(kit.NewHeading(host.T("field.conditions")), nil, nil, nil, r.conditions),
-		container.NewBorder(kit.NewHeading(host.T("case.observations")), nil, nil, nil, r.observations))
+	right := container.NewGridWithRows(2, screen.Border(kit.NewHeading(host.T("field.conditions")), nil, nil, nil, r.conditions),
+		screen.Border(kit.NewHeading(host.T("case.observations")), nil, nil, nil, r.observations))
 	r.object = screen.Halves(container.NewVScroll(left), right)
 	r.ask = screen.Reason{Host: host}
 	r.take = kit.NewButton(host.T("button.take"), "", p.Take)

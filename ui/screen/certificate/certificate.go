@@ -50,10 +50,11 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s.ask = screen.Reason{Host: host}
 	s.preview.FillMode = canvas.ImageFillContain
 	s.preview.ScaleMode = canvas.ImageScaleSmooth
+	s.preview.SetMinSize(fyne.NewSize(0, 960)) // wide enough to be read; it scrolls
 	s.shortened.SetInk(look.ColorMuted)
 	s.forms = kit.NewDataTable(
-		screen.Text("№", 70, func(r presenter.FormRow) string { return r.Number }),
-		screen.Chips(host.T("column.state"), 120, func(r presenter.FormRow) presenter.Chip { return r.State }),
+		screen.Text("№", 96, func(r presenter.FormRow) string { return r.Number }),
+		screen.Chips(host.T("column.state"), 130, func(r presenter.FormRow) presenter.Chip { return r.State }),
 		screen.Wide(host.T("field.issued"), 1, func(r presenter.FormRow) string { return r.Issued }))
 	s.printed = kit.NewButton(host.T("button.mark_printed"), "", p.MarkPrinted)
 	s.hand = kit.NewButton(host.T("button.hand_over"), "", func() { s.handOver("") })
@@ -61,10 +62,10 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s.revoke = kit.NewDangerButton(host.T("button.revoke"), "", func() { s.ask.Open("ask.revoke", "button.revoke", p.Revoke) })
 	s.save = kit.NewButton(host.T("button.save_pdf"), "", s.savePDF)
 	s.main = kit.NewPrimaryButton("", "", s.act).WithIcon(icons.Print)
-	side := container.NewBorder(kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, s.printed, s.hand, s.void, s.revoke), nil, nil, nil,
+	side := screen.Border(kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, s.printed, s.hand, s.void, s.revoke), nil, nil, nil,
 		screen.Padded(8, 0, 0, 0, s.forms))
-	s.sheet = container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(360, side)), s.preview)
-	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, container.NewStack(s.empty, s.sheet))
+	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(360, side)), container.NewVScroll(s.preview))
+	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, container.NewStack(s.empty, s.sheet))
 	s.foot = screen.Foot(nil, s.save, s.main)
 	return s
 }

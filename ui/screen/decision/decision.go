@@ -50,9 +50,9 @@ func New(p *presenter.Decision, host screen.Host) *Screen {
 	s.ask = screen.Reason{Host: host}
 	s.choose, s.signers = newChoose(p, host), newSigners(p, host)
 	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, kit.NewHeading(host.T("decision.reasons")), s.reasons)
-	s.sheet = screen.Halves(container.NewVScroll(left), s.right)
+	s.sheet = screen.Halves(container.NewVScroll(screen.Padded(0, 0, 0, 10, left)), s.right)
 	s.body = container.NewStack(s.empty, s.sheet)
-	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, s.body)
+	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, s.body)
 	s.differ = kit.NewButton(host.T("decision.otherwise"), "", func() { p.Differ(!s.st.Differ) })
 	s.back = kit.NewButton(host.T("button.supersede"), "", func() { s.ask.Open("ask.supersede", "button.supersede", p.Supersede) })
 	s.main = kit.NewPrimaryButton("", "Ctrl+Enter", func() { s.act() })
@@ -169,7 +169,7 @@ func reason(r presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) fyn
 	if r.Unconfirmed.Text != "" {
 		chip = container.NewVBox(kit.NewChip(r.Unconfirmed.Text, screen.Status(r.Unconfirmed.Tone)))
 	}
-	return container.NewBorder(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, kit.NewStack(0, text, kit.NewCaption(source).Narrow()))
+	return screen.Border(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, kit.NewStack(0, text, kit.NewCaption(source).Narrow()))
 }
 
 func (s *Screen) renderRight(st presenter.DecisionState) {
@@ -243,7 +243,7 @@ type choose struct {
 
 func newChoose(p *presenter.Decision, host screen.Host) *choose {
 	c := &choose{host: host, inputs: screen.NewInputs(host, p.Set), form: kit.NewForm(nil, nil)}
-	c.object = container.NewBorder(kit.NewHeading(host.T("decision.otherwise")), nil, nil, nil, c.form)
+	c.object = screen.Border(kit.NewHeading(host.T("decision.otherwise")), nil, nil, nil, c.form)
 	c.explained = kit.NewStack(6, kit.NewHeading(host.T("decision.how")), kit.NewParagraph(host.T("decision.how.text"), 400))
 	return c
 }
@@ -295,7 +295,7 @@ func (g *signers) render(st presenter.DecisionState) {
 			default:
 				right = kit.NewChip(g.host.T("decision.not_signed"), look.StatusQuiet)
 			}
-			g.list.Add(container.NewBorder(nil, nil, nil, container.NewCenter(right), kit.NewStack(0, kit.NewStrong(m.Name).Narrow(), kit.NewCaption(m.Role).Narrow())))
+			g.list.Add(screen.Border(nil, nil, nil, container.NewCenter(right), kit.NewStack(0, kit.NewStrong(m.Name).Narrow(), kit.NewCaption(m.Role).Narrow())))
 		}
 		g.list.Refresh()
 	}

@@ -39,17 +39,16 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), month: kit.NewSubHead(""), title: kit.NewSubHead("").Narrow(), count: kit.NewCaption("").Narrow()}
 	s.grid = newMonth(p.ShowDay)
 	back, on := kit.NewIconButton(icons.ChevronLeft, p.PreviousMonth), kit.NewIconButton(icons.ChevronRight, p.NextMonth)
-	head := container.NewBorder(nil, nil, back, on, container.NewCenter(s.month))
+	head := screen.Border(nil, nil, back, on, container.NewCenter(s.month))
 	s.late = kit.NewButton("", "", p.ShowOverdue)
 	s.all = kit.NewButton(host.T("due.month"), "", p.ShowMonth)
 	today := kit.NewButton(host.T("date.today"), "", p.ThisMonth)
-	left := kit.NewPanel(container.NewBorder(kit.NewStack(6, head), kit.NewStack(6, s.late, s.all, today), nil, nil, s.grid))
+	left := kit.NewPanel(screen.Border(kit.NewStack(6, head), kit.NewStack(6, s.late, s.all, today), nil, nil, s.grid))
 	s.table = kit.NewDataTable(
-		screen.Wide(host.T("column.name"), 3, func(r presenter.DueRow) string { return r.Name }),
+		screen.Wide(host.T("column.name"), 5, func(r presenter.DueRow) string { return r.Name }),
 		screen.Text(host.T("column.identifier"), 90, func(r presenter.DueRow) string { return r.Identifier }),
-		screen.Wide(host.T("column.outcome"), 2, func(r presenter.DueRow) string { return r.Outcome }),
-		screen.Text(host.T("column.until"), 105, func(r presenter.DueRow) string { return r.Until }),
-		kit.Column[presenter.DueRow]{Title: host.T("column.next_exam"), Width: 150, Cell: func(r presenter.DueRow) kit.Cell { return kit.Cell{Text: r.Next, Alert: r.Late} }})
+		screen.Wide(host.T("column.outcome"), 9, func(r presenter.DueRow) string { return r.Outcome }),
+		kit.Column[presenter.DueRow]{Title: host.T("column.next_exam"), Width: 135, Cell: func(r presenter.DueRow) kit.Cell { return kit.Cell{Text: r.Next, Alert: r.Late} }})
 	s.table.OnSelected = func(r presenter.DueRow) {
 		if !s.quiet {
 			p.Select(r.Person)
@@ -67,8 +66,8 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 			p.OpenPerson(r.Person)
 		}
 	})
-	list := kit.NewPanel(container.NewBorder(screen.Padded(0, 6, 0, 0, kit.NewStack(0, s.title, s.count)), nil, nil, nil, s.table))
-	body := container.NewBorder(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(330, left)), nil, list)
+	list := kit.NewPanel(screen.Border(screen.Padded(0, 6, 0, 0, kit.NewStack(0, s.title, s.count)), nil, nil, nil, s.table))
+	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(310, left)), nil, list)
 	s.object = screen.Page(body, screen.Foot(nil, export, s.begin, s.open), kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }

@@ -39,15 +39,16 @@ func (m *month) show(names [7]string, weeks [][7]presenter.DueDay) {
 	}
 }
 
-const (
-	headHeight = 24
-	cellHeight = 50
-)
+// scaled enlarges a height, given for text of 14, with the text scale.
+func scaled(height float32) float32 { return height * look.Size(theme.SizeNameText) / 14 }
+
+func headHeight() float32 { return scaled(24) }
+func cellHeight() float32 { return scaled(50) }
 
 // Tapped chooses the day under the pointer.
 func (m *month) Tapped(e *fyne.PointEvent) {
-	week, day := int((e.Position.Y-headHeight)/cellHeight), int(e.Position.X/(m.Size().Width/7))
-	if e.Position.Y >= headHeight && week < len(m.weeks) && day >= 0 && day < 7 && !m.weeks[week][day].Date.IsZero() {
+	week, day := int((e.Position.Y-headHeight())/cellHeight()), int(e.Position.X/(m.Size().Width/7))
+	if e.Position.Y >= headHeight() && week < len(m.weeks) && day >= 0 && day < 7 && !m.weeks[week][day].Date.IsZero() {
 		m.choose(m.weeks[week][day].Date)
 	}
 }
@@ -68,7 +69,7 @@ type monthRenderer struct {
 func (r *monthRenderer) Destroy()                     {}
 func (r *monthRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *monthRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(300, headHeight+cellHeight*float32(max(6, len(r.month.weeks))))
+	return fyne.NewSize(300, headHeight()+cellHeight()*float32(max(6, len(r.month.weeks))))
 }
 func (r *monthRenderer) Layout(fyne.Size) { r.build() }
 func (r *monthRenderer) Refresh() {
@@ -80,12 +81,12 @@ func (r *monthRenderer) build() {
 	r.objects = nil
 	width := r.month.Size().Width / 7
 	for i, name := range r.month.names {
-		r.text(name, look.ColorMuted, look.SizeCaption, true, float32(i)*width, 0, width, headHeight)
+		r.text(name, look.ColorMuted, look.SizeCaption, true, float32(i)*width, 0, width, headHeight())
 	}
 	for w, week := range r.month.weeks {
 		for d, day := range week {
 			if !day.Date.IsZero() {
-				r.day(day, float32(d)*width+1, headHeight+float32(w)*cellHeight+1, width-2, cellHeight-2)
+				r.day(day, float32(d)*width+1, headHeight()+float32(w)*cellHeight()+1, width-2, cellHeight()-2)
 			}
 		}
 	}
@@ -108,7 +109,7 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Past {
 		ink = look.ColorMuted
 	}
-	r.text(d.Day, ink, look.SizeCaption, d.Today, x, y+2, width, 16)
+	r.text(d.Day, ink, look.SizeCaption, d.Today, x, y+scaled(2), width, scaled(16))
 	if d.Count == 0 {
 		return
 	}
@@ -116,7 +117,7 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Past {
 		status = look.StatusAlert
 	}
-	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+17, width, 20)
+	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+scaled(19), width, scaled(20))
 	bar := canvas.NewRectangle(look.Of(status.Ink()))
 	bar.CornerRadius = 1.5
 	bar.Move(fyne.NewPos(x+4, y+height-7))

@@ -44,7 +44,7 @@ func New(p *presenter.Examination, host screen.Host) *Screen {
 	s.save = kit.NewPrimaryButton(host.T("button.record_exam"), "Ctrl+Enter", p.Save)
 	s.next = kit.NewButton(host.T("button.next_to", "name", host.T("exam.tab.decision")), "Ctrl+PgDn", nil)
 	s.foot = screen.Foot(s.wrong, s.next, s.save)
-	s.object = container.NewBorder(kit.NewStack(4, s.note.Banner, s.restored.Banner), nil, nil, nil, s.form)
+	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.restored.Banner), nil, nil, nil, s.form)
 	return s
 }
 
@@ -119,7 +119,7 @@ func (s *Screen) renderConditions(rows []presenter.ConditionRow, canAdd bool) (c
 			take.SetEnabled(canAdd)
 			right = take
 		}
-		s.conditions.Add(container.NewBorder(nil, nil, nil, container.NewCenter(right), words))
+		s.conditions.Add(screen.Border(nil, nil, nil, container.NewCenter(right), words))
 	}
 	s.conditions.Refresh()
 	return true

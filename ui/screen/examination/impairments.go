@@ -82,12 +82,12 @@ func (m *impairments) line(in *screen.Inputs, i int, first presenter.ImpairmentL
 		}
 	}
 	l.remove = kit.NewIconButton(icons.Close, func() { m.p.RemoveImpairment(i) })
-	l.row = kit.NewField(first.Row.Label, true, "", kit.NewStack(1, container.NewBorder(nil, nil, nil, l.remove, l.entry), l.entry.List(), l.rule))
+	l.row = kit.NewField(first.Row.Label, true, "", kit.NewStack(1, l.entry, l.entry.List(), l.rule))
 	in.Adopt(first.Row.Name, l.entry)
 	percent := in.BareWith(first.Percent, func(value string) { m.p.SetPercent(i, value) })
 	side := in.BareWith(first.Side, func(value string) { m.p.SetImpairmentSide(i, value) })
 	diagnosis := in.BareWith(first.Diagnosis, func(value string) { m.p.SetImpairmentDiagnosis(i, value) })
-	parts := container.NewBorder(nil, nil, container.NewHBox(screen.Sized(64, percent), kit.NewCaption(first.Percent.Unit), screen.Sized(150, side)), nil, diagnosis)
+	parts := screen.Border(nil, nil, container.NewHBox(screen.Sized(64, percent), kit.NewCaption(first.Percent.Unit)), l.remove, container.NewGridWithColumns(2, side, diagnosis))
 	l.percent = kit.NewField(first.Percent.Label, true, "", parts)
 	return l
 }

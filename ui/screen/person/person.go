@@ -200,7 +200,7 @@ func (c *conflicts) render(list []presenter.ConflictView, may bool) (changed boo
 			words := kit.NewStack(0, kit.NewStrong(choice.Value).Narrow(), kit.NewCaption(choice.By).Narrow())
 			take := kit.NewButton(c.host.T("button.take_value"), "", func() { c.p.Resolve(conflict.Field, choice.Op) })
 			take.SetEnabled(may)
-			c.object.Add(container.NewBorder(nil, nil, nil, take, words))
+			c.object.Add(screen.Border(nil, nil, nil, take, words))
 		}
 	}
 	c.object.Refresh()

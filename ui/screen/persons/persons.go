@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"medsoc/assets/icons"
 	"medsoc/ui/kit"
@@ -37,7 +36,7 @@ func New(p *presenter.Persons, host screen.Host) *Screen {
 	s.search.OnDown = func() { s.table.Focus() }
 	s.search.OnEnter = s.openSelected
 	add := kit.NewPrimaryButton(host.T("button.new_person"), "", p.NewPerson).WithIcon(icons.Plus)
-	tools := container.NewBorder(nil, nil, screen.Sized(460, s.search), add)
+	tools := screen.Border(nil, nil, screen.Sized(460, s.search), add)
 	s.table = kit.NewDataTable(
 		screen.Wide(host.T("column.name"), 3, func(r presenter.PersonRow) string { return r.Name }),
 		screen.Text(host.T("column.identifier"), 100, func(r presenter.PersonRow) string { return r.Identifier }),

@@ -50,9 +50,9 @@ func New(p *presenter.Settings, host screen.Host) *Screen {
 	s.inputs = screen.NewInputs(host, p.SetMember)
 	s.form = kit.NewForm(nil, nil)
 	s.add = kit.NewPrimaryButton(host.T("settings.add_member"), "", p.AddMember)
-	s.adding = container.NewBorder(kit.NewHeading(host.T("settings.new_member")), nil, nil, nil, s.form)
+	s.adding = screen.Border(kit.NewHeading(host.T("settings.new_member")), nil, nil, nil, s.form)
 	left := kit.NewPanel(kit.NewStack(12, own, kit.NewHeading(host.T("settings.desk.title")), s.facts.Container))
-	right := container.NewGridWithRows(2, kit.NewPanel(container.NewBorder(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members)), kit.NewPanel(s.adding))
+	right := container.NewGridWithRows(2, screen.Padded(0, 3, 0, 0, kit.NewPanel(screen.Border(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members))), screen.Padded(3, 0, 0, 0, kit.NewPanel(s.adding)))
 	body := container.NewGridWithColumns(2, screen.Padded(0, 0, 0, 4, left), screen.Padded(0, 0, 4, 0, right))
 	s.object = screen.Page(body, screen.Foot(nil, s.add), kit.NewTitle(host.T("settings.title")), s.note.Banner)
 	return s

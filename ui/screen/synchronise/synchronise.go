@@ -48,10 +48,10 @@ func New(p *presenter.Synchronise, host screen.Host) *Screen {
 	s.run = kit.NewPrimaryButton(host.T("button.sync"), "F9", p.Run).WithIcon(icons.Sync)
 	left := kit.NewPanel(kit.NewStack(10, s.facts.Container, s.progress, s.result, kit.NewParagraph(host.T("sync.how"), 380)))
 	titled := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.NewPanel(container.NewBorder(kit.NewHeading(title), nil, nil, nil, o))
+		return kit.NewPanel(screen.Border(kit.NewHeading(title), nil, nil, nil, o))
 	}
-	right := container.NewGridWithRows(2, titled(host.T("sync.refused"), s.refused), titled(host.T("sync.conflicts"), s.conflicts))
-	body := container.NewBorder(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(430, left)), nil, right)
+	right := container.NewGridWithRows(2, screen.Padded(0, 3, 0, 0, titled(host.T("sync.refused"), s.refused)), screen.Padded(3, 0, 0, 0, titled(host.T("sync.conflicts"), s.conflicts)))
+	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(430, left)), nil, right)
 	s.object = screen.Page(body, screen.Foot(nil, s.run), kit.NewTitle(host.T("sync.title")), s.note.Banner)
 	return s
 }

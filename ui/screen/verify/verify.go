@@ -41,18 +41,18 @@ func New(p *presenter.Verify, host screen.Host) *Screen {
 	choose := kit.NewButton(host.T("button.choose_file"), "", func() { host.ChooseFile(p.CheckFile) }).WithIcon(icons.Document)
 	s.fetch = kit.NewButton(host.T("verify.fetch"), "", p.FetchBundle).WithIcon(icons.Sync)
 	s.check = kit.NewPrimaryButton(host.T("button.verify"), "Enter", s.run)
-	tools := container.NewBorder(nil, nil, nil, choose, s.entry)
+	tools := screen.Border(nil, nil, nil, choose, s.entry)
 	hint := kit.NewCaption(host.T("verify.drop")).Narrow()
 	s.history = kit.NewDataTable(
-		screen.Text(host.T("column.when"), 64, func(v presenter.VerdictView) string { return v.Time }),
-		kit.Column[presenter.VerdictView]{Title: host.T("column.outcome"), Weight: 3, Cell: func(v presenter.VerdictView) kit.Cell {
+		screen.Text(host.T("column.when"), 58, func(v presenter.VerdictView) string { return v.Time }),
+		kit.Column[presenter.VerdictView]{Title: host.T("column.outcome"), Weight: 1, Cell: func(v presenter.VerdictView) kit.Cell {
 			return kit.Cell{Text: v.Title, Status: screen.Status(v.Tone)}
 		}},
-		screen.Wide(host.T("column.source"), 2, func(v presenter.VerdictView) string { return v.Source }))
+		screen.Text(host.T("column.source"), 84, func(v presenter.VerdictView) string { return v.Source }))
 	s.history.SetEmpty(kit.NewEmptyState(host.T("empty.verify"), "", nil))
 	left := kit.NewPanel(container.NewVScroll(s.verdict))
-	right := kit.NewPanel(container.NewBorder(kit.NewHeading(host.T("verify.history")), nil, nil, nil, s.history))
-	body := container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 8, 0, screen.Sized(440, right)), left)
+	right := kit.NewPanel(screen.Border(kit.NewHeading(host.T("verify.history")), nil, nil, nil, s.history))
+	body := screen.Border(nil, nil, nil, screen.Padded(0, 0, 8, 0, screen.Sized(440, right)), left)
 	s.object = screen.Page(body, screen.Foot(container.NewHBox(container.NewCenter(s.trust)), s.fetch, s.check), kit.NewTitle(host.T("verify.title")), s.note.Banner, tools, hint)
 	return s
 }

@@ -46,7 +46,7 @@ func New(p *presenter.WorkList, host screen.Host) *Screen {
 	s.period = kit.NewCodeSelect("", nil, s.filter(p.FilterPeriod))
 	s.doctor = kit.NewCodeSelect("", nil, s.filter(p.FilterDoctor))
 	add := kit.NewPrimaryButton(host.T("button.new_case"), "Ctrl+N", p.NewCase).WithIcon(icons.Plus)
-	tools := container.NewBorder(nil, nil, container.NewHBox(screen.Sized(330, s.search), s.stage, s.period, s.doctor), add)
+	tools := screen.Border(nil, nil, container.NewHBox(screen.Sized(330, s.search), s.stage, s.period, s.doctor), add)
 
 	s.table = kit.NewDataTable(
 		kit.Column[presenter.WorkRow]{Title: host.T("column.case"), Width: 122, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Number} }},
@@ -68,9 +68,9 @@ func New(p *presenter.WorkList, host screen.Host) *Screen {
 	s.stageChip, s.facts = kit.NewChip("", look.StatusNone), screen.NewFacts(270)
 	s.take = kit.NewButton(host.T("button.take"), "", p.Take)
 	s.open = kit.NewButton(host.T("button.open"), "Enter", s.openSelected)
-	s.card = container.NewBorder(kit.NewStack(4, s.name, s.line, container.NewHBox(s.stageChip), s.facts.Container), kit.NewStack(4, s.take, s.open), nil, nil)
+	s.card = screen.Border(kit.NewStack(4, s.name, s.line, container.NewHBox(s.stageChip), s.facts.Container), kit.NewStack(4, s.take, s.open), nil, nil)
 	detail := screen.Sized(290, kit.NewPanel(s.card))
-	body := container.NewBorder(nil, nil, nil, screen.Padded(0, 0, 8, 0, detail), kit.NewPanel(s.table))
+	body := screen.Border(nil, nil, nil, screen.Padded(0, 0, 8, 0, detail), kit.NewPanel(s.table))
 	s.object = screen.Page(body, nil, kit.NewTitle(host.T("work.title")), s.note.Banner, tools, s.counts)
 	return s
 }
