@@ -13,8 +13,21 @@ import (
 
 const (
 	maxFile = 32 << 20
-	maxTime = 20 * time.Second
+	maxTime = 10 * time.Second // for a person who waits before the screen
 )
+
+// Looker bounds how many files are opened at once and how long each is searched. A service has one; a program of one person uses Data.
+type Looker struct {
+	slots chan struct{}
+	time  time.Duration
+}
+
+// NewLooker makes a looker. A file keeps its place until nothing of it is in memory any more, also when its answer was given before.
+func NewLooker(files int, each time.Duration) *Looker {
+	return &Looker{make(chan struct{}, files), each}
+}
+
+var person = NewLooker(2, maxTime)
 
 // Where says in which part of a file a seal was found.
 type Where string
@@ -42,24 +55,33 @@ func File(ctx context.Context, r io.Reader) (Found, error) {
 }
 
 // Data looks for a seal in a file's content, within the package's bounds.
-func Data(ctx context.Context, data []byte) (Found, error) {
+func Data(ctx context.Context, data []byte) (Found, error) { return person.Data(ctx, data) }
+
+// Data looks for a seal in a file's content. It waits for a place as long as ctx allows; the time for the search begins then.
+func (l *Looker) Data(ctx context.Context, data []byte) (Found, error) {
 	if len(data) > maxFile {
 		return Found{}, seal.ErrTooLarge
 	}
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
-	defer cancel()
+	select {
+	case l.slots <- struct{}{}:
+	case <-ctx.Done():
+		return Found{}, seal.ErrFile
+	}
+	ctx, cancel := context.WithTimeout(ctx, l.time)
 	type answer struct {
 		found Found
 		err   error
 	}
 	done := make(chan answer, 1)
-	// The libraries know no context: when time is up, the answer is given and their goroutine ends by itself.
+	// The search asks ctx, but the libraries that decode a file know none: when time is up, the answer is given and theirs ends by itself.
 	go func() {
 		a := answer{err: seal.ErrFile}
 		defer func() {
 			if recover() != nil {
 				a = answer{err: seal.ErrFile}
 			}
+			cancel()
+			<-l.slots
 			done <- a
 		}()
 		a.found, a.err = look(ctx, data)
@@ -68,9 +90,17 @@ func Data(ctx context.Context, data []byte) (Found, error) {
 	case a := <-done:
 		return a.found, a.err
 	case <-ctx.Done():
-		return Found{}, seal.ErrFile
+	}
+	select { // what was found at the last moment counts
+	case a := <-done:
+		return a.found, a.err
+	case <-time.After(lastMoment):
+		return Found{}, seal.ErrNoCode
 	}
 }
+
+// lastMoment is how long a search may take to notice that its time is up.
+const lastMoment = 500 * time.Millisecond
 
 // Text looks for a seal in a text.
 func Text(text string) (Found, error) {
@@ -97,7 +127,11 @@ func look(ctx context.Context, data []byte) (Found, error) {
 	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
 		return inPDF(ctx, data)
 	case isPicture(data):
-		return inPicture(ctx, data)
+		seals, err := inPicture(ctx, data, attempts)
+		if len(seals) == 0 {
+			return Found{}, err
+		}
+		return Found{seals[0], InPicture}, nil
 	case len(data) > 2 && data[0] == 0xd2 && data[1] == 0x84 && len(data) <= 4*seal.MaxSeal:
 		return Found{data, InSeal}, nil
 	case utf8.Valid(data) && !bytes.ContainsRune(data, 0):

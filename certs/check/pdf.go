@@ -37,55 +37,83 @@ func configuration() *model.Configuration {
 	return conf
 }
 
-// inPDF asks for the attachment first, because it needs no camera, then for the pictures of the first pages.
+// inPDF asks for the attachment, because it needs no camera, and looks at the pictures of the first pages. A paper says one thing: a file whose
+// attachment is another seal than the code that people see and scan is refused. With an attachment at hand only the likely ways of looking
+// are taken, which read any code that a program drew.
 func inPDF(ctx context.Context, data []byte) (Found, error) {
-	if attached, ok := attachment(data); ok {
-		return Found{attached, InAttachment}, nil
-	}
-	doc, err := api.ReadValidateAndOptimize(bytes.NewReader(data), configuration())
+	doc, err := api.ReadAndValidate(bytes.NewReader(data), configuration())
 	if err != nil {
 		return Found{}, seal.ErrFile
 	}
-	var answer error = seal.ErrNoCode
-	for number, left := 1, maxPictures; number <= min(doc.PageCount, maxPages) && left > 0; number++ {
-		pictures, err := pdfcpu.ExtractPageImages(doc, number, false)
-		if err != nil {
-			continue
+	attached, ok := attachment(doc)
+	if !ok {
+		seals, err := inPages(ctx, doc, attempts, func([]byte) bool { return true })
+		if len(seals) == 0 {
+			return Found{}, err
 		}
-		var objects []int
-		for object := range pictures {
-			objects = append(objects, object)
+		return Found{seals[0], InPicture}, nil
+	}
+	differs := func(sealed []byte) bool { return !bytes.Equal(sealed, attached) }
+	seals, err := inPages(ctx, doc, likely, differs)
+	damaged := err != nil && better(seal.ErrOtherCode, err) == err && err != seal.ErrOtherCode
+	if len(seals) > 0 || damaged {
+		return Found{}, seal.ErrParts
+	}
+	return Found{attached, InAttachment}, nil
+}
+
+// inPages looks at the pictures of the first pages, one after another, until it finds a seal that is wanted.
+func inPages(ctx context.Context, doc *model.Context, ways []attempt, wanted func([]byte) bool) (found [][]byte, answer error) {
+	answer = seal.ErrNoCode
+	defer func() {
+		if recover() != nil {
+			found, answer = nil, seal.ErrFile
 		}
+	}()
+	if err := api.OptimizeContext(doc); err != nil {
+		return nil, seal.ErrFile
+	}
+	for number, left := 1, maxPictures; number <= min(doc.PageCount, maxPages); number++ {
+		objects := pdfcpu.ImageObjNrs(doc, number)
 		slices.Sort(objects)
 		for _, object := range objects {
 			if left--; left < 0 || ctx.Err() != nil {
-				break
+				return nil, answer
 			}
-			encoded, err := io.ReadAll(io.LimitReader(pictures[object], maxFile))
-			if err != nil {
-				continue
-			}
-			found, err := inPicture(ctx, encoded)
-			if err == nil {
-				return found, nil
+			seals, err := inObject(ctx, doc, number, object, ways)
+			if at := slices.IndexFunc(seals, wanted); at >= 0 {
+				return seals[at:], nil
 			}
 			answer = better(answer, err)
 		}
 	}
-	return Found{}, answer
+	return nil, answer
+}
+
+// inObject takes one picture out of a document.
+func inObject(ctx context.Context, doc *model.Context, page, object int, ways []attempt) ([][]byte, error) {
+	known := doc.Optimize.ImageObjects[object]
+	if known == nil {
+		return nil, seal.ErrFile
+	}
+	picture, err := pdfcpu.ExtractImage(doc, known.ImageDict, false, known.ResourceNames[page-1], object, false)
+	if err != nil || picture == nil {
+		return nil, seal.ErrFile
+	}
+	encoded, err := io.ReadAll(io.LimitReader(picture, maxFile))
+	if err != nil {
+		return nil, seal.ErrFile
+	}
+	return inPicture(ctx, encoded, ways)
 }
 
 // attachment gives the file certificate.cose of a PDF, whatever it holds: that it was changed is for the verdict to say.
-func attachment(data []byte) (sealed []byte, ok bool) {
+func attachment(doc *model.Context) (sealed []byte, ok bool) {
 	defer func() {
 		if recover() != nil {
 			sealed, ok = nil, false
 		}
 	}()
-	doc, err := api.ReadAndValidate(bytes.NewReader(data), configuration())
-	if err != nil {
-		return nil, false
-	}
 	files, err := doc.ExtractAttachments(nil)
 	if err != nil {
 		return nil, false

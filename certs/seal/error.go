@@ -22,6 +22,7 @@ var (
 	ErrOtherCode = fail("other")
 	ErrFile      = fail("file")
 	ErrTooLarge  = fail("file.size")
+	ErrParts     = fail("parts")
 )
 
 // Error says in English what happened and what to do next.
@@ -72,6 +73,7 @@ var sentences = map[string]string{
 	"none":             "no code was found; show the page's square code to the camera, or choose the PDF",
 	"file":             "the file could not be read; choose the PDF, or a sharp picture of the whole page",
 	"file.size":        "the file is too large; choose the PDF, or a picture of up to 32 MiB",
+	"parts":            "the file's parts belong to different papers; do not rely on it, and ask for the original",
 	"other":            "this is another kind of code, not that of a certificate; scan the code printed on the certificate",
 	"certificate":      "this is not a certificate of a root, publisher or signer of this system",
 	"certificate.time": "the validity of a certificate must end after it begins",

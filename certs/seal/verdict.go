@@ -52,12 +52,12 @@ func (v Verdict) Reliable() bool {
 }
 
 // ExitCode is what the terminal's verify ends with: 0 reliable; 1 not to be relied on, or not genuine, or a seal was
-// found and is damaged; 2 no code could be read at all.
+// found and is damaged or stands beside another; 2 no code could be read at all.
 func (v Verdict) ExitCode() int {
 	switch {
 	case v.Reliable():
 		return 0
-	case v.Code == OtherCode || v.Code == Unreadable && v.Reason != "seal":
+	case v.Code == OtherCode || v.Code == Unreadable && v.Reason != "seal" && v.Reason != "parts-differ":
 		return 2
 	}
 	return 1
@@ -97,6 +97,7 @@ var english = map[Code]string{
 
 var reasons = map[string]string{
 	"seal":            "Something like a seal was found, but it is damaged or changed; scan the code again, or ask for the original.",
+	"parts-differ":    "The file's parts belong to different papers; do not rely on it, and ask for the original.",
 	"file":            "The file could not be opened; choose the PDF, or a picture of the whole page.",
 	"no-code":         "No code was found; choose the PDF, or a sharp picture of the whole page.",
 	"other-code":      "This code is not that of a certificate; scan the square code printed on the certificate.",

@@ -118,6 +118,8 @@ func NotFound(err error) Verdict {
 		return Verdict{Code: Unreadable, Reason: "no-code"}
 	case ErrFile, ErrTooLarge:
 		return Verdict{Code: Unreadable, Reason: "file"}
+	case ErrParts:
+		return Verdict{Code: Unreadable, Reason: "parts-differ"}
 	}
 	return Verdict{Code: Unreadable, Reason: "seal"}
 }

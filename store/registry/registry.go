@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"medsoc/certs/check"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/journal"
@@ -43,8 +44,8 @@ type Registry struct {
 	id    expertise.DeskID // under which the registry's own ops are signed
 	epoch string
 
-	trust   trustCache
-	opening chan struct{} // bounds how many files are looked through at once
+	trust trustCache
+	files *check.Looker
 }
 
 // Names of the registry's own values in records' table of them.
@@ -70,7 +71,7 @@ func Open(db *records.DB, o Options) (*Registry, error) {
 		o.PublicRate = 5
 	}
 	r.limits = newLimiter(o.PublicRate, 40, r.now)
-	r.opening = make(chan struct{}, 2)
+	r.files = check.NewLooker(2, 2*time.Second)
 	err := r.write(context.Background(), func(t *tx) error {
 		if err := t.exec(schema); err != nil {
 			return err

@@ -79,13 +79,7 @@ func (r *Registry) find(req *http.Request) ([]byte, error) {
 		if err != nil {
 			return nil, wire.ErrTooLarge
 		}
-		select {
-		case r.opening <- struct{}{}:
-			defer func() { <-r.opening }()
-		case <-req.Context().Done():
-			return nil, req.Context().Err()
-		}
-		found, err := check.Data(req.Context(), data)
+		found, err := r.files.Data(req.Context(), data)
 		return found.Sealed, err
 	}
 	return nil, refuse(http.StatusUnsupportedMediaType, "media", "send the code's text as JSON, or a PDF, PNG or JPEG file")
