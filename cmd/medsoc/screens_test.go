@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -49,7 +48,7 @@ func newStage(t *testing.T, a fyne.App, m *demo.Ministry, p presenter.Preference
 		}
 		return func() {}
 	}
-	o.Preferences, o.Documents, o.Trust = p, t.TempDir(), trustFile(filepath.Join(t.TempDir(), "trust.bundle"))
+	o.Preferences, o.Documents = p, t.TempDir()
 	connect(&o, m.Desk)
 	program, err := shell.New(o)
 	if err != nil {
@@ -141,7 +140,7 @@ func TestScreens(t *testing.T) {
 				if b := picture.Bounds(); b.Dx() != width || b.Dy() != height {
 					t.Errorf("%s does not fit the screen: %v", scene.name, b)
 				}
-				inspect(t, scene.name, s.window.Canvas())
+				inspect(t, scene.name, s.window.Canvas(), p.Scale == 1)
 				save(t, out, scene.name+"-"+name, picture)
 			}
 		})
@@ -210,7 +209,10 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 			})
 			onCase(received, presenter.TabReferral)(s)
 		}},
-		{"examination", onCase(assigned, presenter.TabExamination)},
+		{"examination", func(s *stage) {
+			onCase(assigned, presenter.TabExamination)(s)
+			s.do(func(p *presenter.Program) { p.Examination.DropDraft() }) // of the round before
+		}},
 		{"examination-suggestions", func(s *stage) {
 			s.do(func(p *presenter.Program) {
 				p.Examination.Set("mode", "absentee")

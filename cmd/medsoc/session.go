@@ -100,7 +100,7 @@ func (s *session) openDesk() {
 			return
 		}
 		s.desk = d
-		s.show(shell.Options{}, filepath.Join(dir, "trust.bundle"))
+		s.show(shell.Options{})
 	})
 }
 
@@ -123,7 +123,7 @@ func (s *session) demonstrate() {
 			return
 		}
 		s.ministry, s.desk = m, m.Desk
-		s.show(demonstration(m), filepath.Join(dir, "trust.bundle"))
+		s.show(demonstration(m))
 	})
 }
 
@@ -139,10 +139,9 @@ func demonstration(m *demo.Ministry) shell.Options {
 }
 
 // show puts the desk's screens into the window.
-func (s *session) show(o shell.Options, trust string) {
+func (s *session) show(o shell.Options) {
 	o.App, o.Window, o.Store, o.Language, o.Post = s.app, s.window, s.desk, s.language, fyne.Do
 	o.Printer, o.Preferences, o.Keep, o.Documents = presenter.FindPrinter(), s.preferences(), s.keep, documents()
-	o.Trust = trustFile(trust)
 	connect(&o, s.desk)
 	if path := os.Getenv("MEDSOC_IDLE_FILE"); path != "" {
 		o.OnIdle = idleFile(path)

@@ -296,7 +296,8 @@ func (l *columnLayout) stacked(objects []fyne.CanvasObject) bool {
 
 func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left, right := objects[0].MinSize(), objects[1].MinSize()
-	width := max(left.Width, right.Width)
+	// Inputs shorten what they show; a form asks for no more than a line can be read in.
+	width := min(max(left.Width, right.Width), scaled(240))
 	if l.width > 0 && l.stacked(objects) {
 		return fyne.NewSize(width, left.Height+formGap+right.Height)
 	}

@@ -322,7 +322,7 @@ func (c *Certificate) state() CertificateState {
 	s.CanPrint, s.CanSave = c.printer != nil && may(expertise.KindCertificatePrinted), true
 	s.CanMarkPrinted = f.State == expertise.FormIssued && may(expertise.KindCertificatePrinted)
 	s.CanHandOver, s.CanVoid, s.CanRevoke = may(expertise.KindCertificateHandedOver), may(expertise.KindCertificateVoided), may(expertise.KindCertificateRevoked)
-	s.Facts = []Fact{{l.T("column.what"), e.paperKind(f.Kind)}, {l.T("field.issued"), e.moment(f.Issued)}}
+	s.Facts = []Fact{{l.T("field.document"), e.paperKind(f.Kind)}, {l.T("field.issued"), e.moment(f.Issued)}}
 	if f.Receiver != "" {
 		s.Facts = append(s.Facts, Fact{l.T("field.receiver"), joined(f.Receiver, e.date(f.GivenOn))})
 	}

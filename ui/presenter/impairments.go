@@ -109,7 +109,7 @@ func (m *impairmentList) view(e *Env, on expertise.Date, f *form, diagnoses []di
 	var codes []Option
 	for i := range diagnoses {
 		if code := diagnoses[i].code(); code.Valid() {
-			codes = append(codes, Option{Value: string(code), Code: strconv.Itoa(len(codes) + 1), Text: strings.TrimSpace(string(code) + " " + e.disease(code))})
+			codes = append(codes, Option{Value: string(code), Code: strconv.Itoa(len(codes) + 1), Text: string(code)})
 		}
 	}
 	lines := make([]ImpairmentLine, 0, len(m.lines))

@@ -204,7 +204,7 @@ func (r *Referral) state() NewCaseState {
 			s.OpenCases = append(s.OpenCases, CaseLine{ID: c.ID, Number: string(c.Number), Date: e.date(c.Received), Purpose: e.purpose(c.Purpose), Stage: e.stage(c.State), Doctor: c.Assigned})
 		}
 	}
-	code := f.field(e, fieldInstitutionCode, "number", KindText, false)
+	code := f.field(e, fieldInstitutionCode, "from.code", KindText, false)
 	s.Fields = []Field{
 		f.field(e, fieldReceived, "received", KindDate, true),
 		f.field(e, fieldPurpose, "purpose", KindChoice, true, e.named(e.Profile.Purposes)...),

@@ -327,7 +327,7 @@ func (v *Verify) claims(c *seal.Claims) []Fact {
 		until = l.T("date.without_term")
 	}
 	name := expertise.Name{Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic}
-	facts := []Fact{{l.T("column.what"), e.paperKind(c.Kind)}, {l.T("verify.number"), strconv.FormatUint(c.Number, 10)}, {l.T("verify.name"), name.Full()},
+	facts := []Fact{{l.T("field.document"), e.paperKind(c.Kind)}, {l.T("verify.number"), strconv.FormatUint(c.Number, 10)}, {l.T("verify.name"), name.Full()},
 		{l.T("verify.birth"), e.date(c.Birth)}, {l.T("field.identifier"), tail(c.IdentifierTail)}, {l.T("verify.outcome"), outcome},
 		{l.T("verify.since"), e.date(c.Since)}, {l.T("verify.until"), until}, {l.T("field.next"), e.date(c.Next)}, {l.T("verify.commission"), commission},
 		{l.T("field.issued"), e.moment(c.Issued)}}

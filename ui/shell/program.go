@@ -28,7 +28,6 @@ type Options struct {
 	Printer     presenter.Printer // nil where there is none
 	Sync        presenter.SyncRun
 	Fetch       presenter.Fetch
-	Trust       presenter.VerifyStore
 	Preferences presenter.Preferences
 	Keep        func(presenter.Preferences)   // remembers what a person chose
 	Documents   string                        // folder in which documents are saved

@@ -157,10 +157,6 @@ func reason(r presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) fyn
 	if r.Aside {
 		sign, ink = icons.Info, look.ColorMuted
 	}
-	source := r.Cite
-	if r.Datum != "" {
-		source += "  " + r.Datum
-	}
 	text := kit.NewParagraph(r.Text, 400)
 	if r.Aside {
 		text.SetInk(look.ColorMuted)
@@ -169,7 +165,7 @@ func reason(r presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) fyn
 	if r.Unconfirmed.Text != "" {
 		chip = container.NewVBox(kit.NewChip(r.Unconfirmed.Text, screen.Status(r.Unconfirmed.Tone)))
 	}
-	return screen.Border(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, kit.NewStack(0, text, kit.NewCaption(source).Narrow()))
+	return screen.Border(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, kit.NewStack(0, text, kit.NewCaption(r.Cite).Narrow()))
 }
 
 func (s *Screen) renderRight(st presenter.DecisionState) {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"medsoc/assets/icons"
 	"medsoc/ui/kit"
@@ -46,16 +47,25 @@ func New(p *presenter.WorkList, host screen.Host) *Screen {
 	s.period = kit.NewCodeSelect("", nil, s.filter(p.FilterPeriod))
 	s.doctor = kit.NewCodeSelect("", nil, s.filter(p.FilterDoctor))
 	add := kit.NewPrimaryButton(host.T("button.new_case"), "Ctrl+N", p.NewCase).WithIcon(icons.Plus)
-	tools := screen.Border(nil, nil, container.NewHBox(screen.Sized(330, s.search), s.stage, s.period, s.doctor), add)
-
-	s.table = kit.NewDataTable(
-		kit.Column[presenter.WorkRow]{Title: host.T("column.case"), Width: 122, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Number} }},
-		kit.Column[presenter.WorkRow]{Title: host.T("column.name"), Weight: 1, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Name} }},
-		kit.Column[presenter.WorkRow]{Title: host.T("column.identifier"), Width: 90, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Identifier} }},
-		kit.Column[presenter.WorkRow]{Title: host.T("column.stage"), Width: 150, Cell: stageCell},
-		kit.Column[presenter.WorkRow]{Title: host.T("column.deadline"), Width: 123, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Deadline, Alert: r.Late} }},
-		kit.Column[presenter.WorkRow]{Title: host.T("column.doctor"), Width: 120, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Doctor} }},
-	)
+	// With very large text a small screen has room for what tells cases apart; the rest stands on the card.
+	large := look.Size(theme.SizeNameText) > 17
+	searching := float32(330)
+	if large {
+		searching = 230
+	}
+	tools := screen.Border(nil, nil, container.NewHBox(screen.Sized(searching, s.search), s.stage, s.period, s.doctor), add)
+	columns := []kit.Column[presenter.WorkRow]{
+		screen.Text(host.T("column.case"), 122, func(r presenter.WorkRow) string { return r.Number }),
+		screen.Wide(host.T("column.name"), 1, func(r presenter.WorkRow) string { return r.Name }),
+		screen.Text(host.T("column.identifier"), 90, func(r presenter.WorkRow) string { return r.Identifier }),
+		{Title: host.T("column.stage"), Width: 150, Cell: stageCell},
+		{Title: host.T("column.deadline"), Width: 123, Cell: func(r presenter.WorkRow) kit.Cell { return kit.Cell{Text: r.Deadline, Alert: r.Late} }},
+		screen.Text(host.T("column.doctor"), 120, func(r presenter.WorkRow) string { return r.Doctor }),
+	}
+	if large {
+		columns = slices.Delete(columns[:5], 2, 3)
+	}
+	s.table = kit.NewDataTable(columns...)
 	s.table.OnSelected = func(r presenter.WorkRow) {
 		if !s.quiet {
 			p.Select(r.ID)
@@ -69,7 +79,7 @@ func New(p *presenter.WorkList, host screen.Host) *Screen {
 	s.take = kit.NewButton(host.T("button.take"), "", p.Take)
 	s.open = kit.NewButton(host.T("button.open"), "Enter", s.openSelected)
 	s.card = screen.Border(kit.NewStack(4, s.name, s.line, container.NewHBox(s.stageChip), s.facts.Container), kit.NewStack(4, s.take, s.open), nil, nil)
-	detail := screen.Sized(290, kit.NewPanel(s.card))
+	detail := screen.Sized(290*14/look.Size(theme.SizeNameText), kit.NewPanel(s.card))
 	body := screen.Border(nil, nil, nil, screen.Padded(0, 0, 8, 0, detail), kit.NewPanel(s.table))
 	s.object = screen.Page(body, nil, kit.NewTitle(host.T("work.title")), s.note.Banner, tools, s.counts)
 	return s
