@@ -259,3 +259,27 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		{"unlocked", func(s *stage) { s.do(func(p *presenter.Program) { p.Shell.Unlock(demo.ChairPassphrase) }) }},
 	}
 }
+
+// What stands before a desk is open.
+func TestStart(t *testing.T) {
+	out := os.Getenv("MEDSOC_SCREENS")
+	a := test.NewApp()
+	a.Settings().SetTheme(look.New(look.Light, 1))
+	for _, l := range text.Languages() {
+		opening := shell.NewOpening(l)
+		opening.Progress(17, 38)
+		for name, o := range map[string]fyne.CanvasObject{"opening": opening.Object,
+			"first": shell.NewFirst(l, "medsoc-cli --data '/home/həkim/iş yeri' enrol --help", l.T("error.desk.keys"), func() {})} {
+			w := a.NewWindow("")
+			w.SetPadded(false)
+			w.SetContent(o)
+			w.Resize(fyne.NewSize(width, height))
+			for range 2 {
+				relayout(o)
+			}
+			inspect(t, name, w.Canvas(), true)
+			save(t, out, name+"-"+l.Code()+"-light", w.Canvas().Capture())
+			w.Close()
+		}
+	}
+}

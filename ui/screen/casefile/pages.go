@@ -18,7 +18,6 @@ type referral struct {
 	host         screen.Host
 	object       fyne.CanvasObject
 	foot         fyne.CanvasObject
-	form         *kit.Form
 	facts        *screen.Rows
 	text         *kit.Paragraph
 	diagnoses    *fyne.Container

@@ -61,7 +61,7 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s.void = kit.NewButton(host.T("button.void"), "", func() { s.ask.Open("ask.void", "button.void", p.Void) })
 	s.revoke = kit.NewDangerButton(host.T("button.revoke"), "", func() { s.ask.Open("ask.revoke", "button.revoke", p.Revoke) })
 	s.save = kit.NewButton(host.T("button.save_pdf"), "", s.savePDF)
-	s.main = kit.NewPrimaryButton("", "", s.act).WithIcon(icons.Print)
+	s.main = kit.NewPrimaryButton("", "", s.act)
 	side := screen.Border(kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, s.printed, s.hand, s.void, s.revoke), nil, nil, nil,
 		screen.Padded(8, 0, 0, 0, s.forms))
 	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(360, side)), container.NewVScroll(s.preview))
@@ -165,15 +165,16 @@ func (s *Screen) show(preview image.Image) {
 }
 
 func (s *Screen) buttons(st presenter.CertificateState) {
-	words, key, on := s.host.T("button.print"), "Ctrl+P", st.CanPrint || st.CanSave
+	words, key, icon, on := s.host.T("button.print"), "Ctrl+P", icons.Print, st.CanPrint || st.CanSave
 	switch {
 	case st.CanIssue:
+		icon = icons.Document
 		words, key, on = s.host.T("button.issue"), "Ctrl+Enter", true
 	case !st.CanPrint && st.CanSave:
-		words = s.host.T("button.save_pdf")
+		words, icon = s.host.T("button.save_pdf"), icons.Document
 	}
 	if s.main.Text() != words {
-		s.main.SetText(words, key)
+		s.main.WithIcon(icon).SetText(words, key)
 	}
 	s.main.SetEnabled(on && !st.Busy)
 	screen.ShowIf(s.save, st.CanPrint && st.CanSave)

@@ -45,10 +45,10 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	today := kit.NewButton(host.T("date.today"), "", p.ThisMonth)
 	left := kit.NewPanel(screen.Border(kit.NewStack(6, head), kit.NewStack(6, s.late, s.all, today), nil, nil, s.grid))
 	s.table = kit.NewDataTable(
-		screen.Wide(host.T("column.name"), 5, func(r presenter.DueRow) string { return r.Name }),
-		screen.Text(host.T("column.identifier"), 90, func(r presenter.DueRow) string { return r.Identifier }),
-		screen.Wide(host.T("column.outcome"), 9, func(r presenter.DueRow) string { return r.Outcome }),
-		kit.Column[presenter.DueRow]{Title: host.T("column.next_exam"), Width: 135, Cell: func(r presenter.DueRow) kit.Cell { return kit.Cell{Text: r.Next, Alert: r.Late} }})
+		screen.Wide(host.T("column.name"), 6, func(r presenter.DueRow) string { return r.Name }),
+		screen.Text(host.T("column.identifier"), 84, func(r presenter.DueRow) string { return r.Identifier }),
+		screen.Wide(host.T("column.outcome"), 10, func(r presenter.DueRow) string { return r.Outcome }),
+		kit.Column[presenter.DueRow]{Title: host.T("column.next_exam"), Width: 150, Cell: func(r presenter.DueRow) kit.Cell { return kit.Cell{Text: r.Next, Alert: r.Late} }})
 	s.table.OnSelected = func(r presenter.DueRow) {
 		if !s.quiet {
 			p.Select(r.Person)
@@ -67,7 +67,7 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 		}
 	})
 	list := kit.NewPanel(screen.Border(screen.Padded(0, 6, 0, 0, kit.NewStack(0, s.title, s.count)), nil, nil, nil, s.table))
-	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(310, left)), nil, list)
+	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(296, left)), nil, list)
 	s.object = screen.Page(body, screen.Foot(nil, export, s.begin, s.open), kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }

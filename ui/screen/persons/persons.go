@@ -38,12 +38,12 @@ func New(p *presenter.Persons, host screen.Host) *Screen {
 	add := kit.NewPrimaryButton(host.T("button.new_person"), "", p.NewPerson).WithIcon(icons.Plus)
 	tools := screen.Border(nil, nil, screen.Sized(460, s.search), add)
 	s.table = kit.NewDataTable(
-		screen.Wide(host.T("column.name"), 3, func(r presenter.PersonRow) string { return r.Name }),
+		screen.Wide(host.T("column.name"), 3.4, func(r presenter.PersonRow) string { return r.Name }),
 		screen.Text(host.T("column.identifier"), 100, func(r presenter.PersonRow) string { return r.Identifier }),
 		screen.Text(host.T("column.birth"), 120, func(r presenter.PersonRow) string { return r.Birth }),
-		screen.Wide(host.T("column.outcome"), 2, func(r presenter.PersonRow) string { return r.Outcome }),
-		screen.Text(host.T("column.until"), 120, func(r presenter.PersonRow) string { return r.Until }),
-		screen.Chips("", 120, func(r presenter.PersonRow) presenter.Chip { return r.Mark }),
+		screen.Wide(host.T("column.outcome"), 4.4, func(r presenter.PersonRow) string { return r.Outcome }),
+		screen.Text(host.T("column.until"), 106, func(r presenter.PersonRow) string { return r.Until }),
+		screen.Chips("", 106, func(r presenter.PersonRow) presenter.Chip { return r.Mark }),
 	)
 	s.table.OnSelected = func(r presenter.PersonRow) {
 		if !s.quiet {
