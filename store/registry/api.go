@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -297,21 +296,4 @@ func (r *Registry) getHealth(req *http.Request) (any, error) {
 		return err
 	})
 	return raw{"text/plain; charset=utf-8", []byte("ok\n")}, err
-}
-
-// readJSON is strict: an unknown or doubled field is an error, and so is anything after the value.
-func readJSON(req *http.Request, value any) error {
-	decoder := json.NewDecoder(req.Body)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(value); err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return wire.ErrTooLarge
-		}
-		return wire.ErrFormat
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return wire.ErrFormat
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -74,7 +75,8 @@ func secretHash(secret string) string {
 	return hex.EncodeToString(h[:])
 }
 
-// enrol lets a desk in. The same desk asking again with its code, because the answer was lost, is answered again.
+// enrol lets a desk in. The same desk asking again with its code, because the answer was lost, is answered again. A desk whose program ended
+// before it kept its keys asks with new ones: under the same name, and while nothing was sent by the first enrolment, it takes its place.
 func (r *Registry) enrol(t *tx, q wire.Enrol) (wire.Enrolled, error) {
 	if !point(q.Signing) || !point(q.Reading) || !point(q.Signer) || len(q.Name) > 200 || len(q.Code) > 64 {
 		return wire.Enrolled{}, refuse(http.StatusBadRequest, "enrol.form", "the enrolment is incomplete: update the desk's program")
@@ -97,10 +99,12 @@ func (r *Registry) enrol(t *tx, q wire.Enrol) (wire.Enrolled, error) {
 		if err != nil {
 			return wire.Enrolled{}, err
 		}
-		if d.Revoked || !bytes.Equal(d.Signing, q.Signing) {
-			return wire.Enrolled{}, refuseCode()
+		if !d.Revoked && bytes.Equal(d.Signing, q.Signing) {
+			return r.enrolled(t, d)
 		}
-		return r.enrolled(t, d)
+		if err := t.giveUp(d, cmp.Or(q.Name, name)); err != nil {
+			return wire.Enrolled{}, err
+		}
 	}
 	d := deskRow{ID: expertise.DeskID(newID()), Commission: expertise.CommissionNumber(commission), Signing: q.Signing, Reading: q.Reading}
 	if err := t.row(`select max(number) + 1 from desk`).Scan(&d.Number); err != nil {
@@ -119,6 +123,22 @@ func (r *Registry) enrol(t *tx, q wire.Enrol) (wire.Enrolled, error) {
 		return wire.Enrolled{}, err
 	}
 	return r.enrolled(t, d)
+}
+
+// giveUp shuts out a desk that never began to work, so that its code may be used again; the papers it could have sealed are of no known
+// signer. A desk that sent anything, was shut out, or has another name keeps its code used.
+func (t *tx) giveUp(d deskRow, name string) error {
+	stands, err := t.exists(`select 1 from desk where id = $1 and name = $2 and revoked = 0 and not exists (select 1 from op where op.desk = desk.id)`, d.ID, name)
+	if err != nil {
+		return err
+	}
+	if !stands {
+		return refuseCode()
+	}
+	return errors.Join(
+		t.exec(`update desk set revoked = $2 where id = $1`, d.ID, t.now.UnixMilli()),
+		t.exec(`update signer set revoked_since = issued where desk = $1`, d.ID),
+		t.touchTrust())
 }
 
 func refuseCode() error {

@@ -83,6 +83,9 @@ func TestEnrolment(t *testing.T) {
 		t.Error("the same desk asking again was not answered the same")
 	}
 	thief := newRaw(t, w, 3)
+	d.about, d.n, d.prev = first, 0, make([]byte, 32)
+	d.logIn()
+	d.mustTake(d.member("", expertise.MemberID(newID()), expertise.RoleAdministrator))
 	for name, bad := range map[string]string{"used by another": code, "unknown": "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA", "empty": ""} {
 		if _, status, problem := ask(thief, bad); status != 403 || problem.Code != "enrol.code" {
 			t.Errorf("a code %s: %d %v", name, status, problem)
@@ -100,6 +103,57 @@ func TestEnrolment(t *testing.T) {
 	}
 	if _, err := w.Registry.MakeCode(context.Background(), 99, "x"); err == nil {
 		t.Error("a code for a commission that does not exist")
+	}
+}
+
+// A desk's program may end after the registry took its enrolment in and before it kept its keys. The code in the clerk's hand then stands for
+// the desk that begins again, and not for anybody once a desk works with it.
+func TestAnInterruptedEnrolmentIsRepeated(t *testing.T) {
+	w := registrytest.New(t)
+	code, err := w.Registry.MakeCode(context.Background(), 7, "Gəncə 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	enrol := func(d *rawDesk, name string) int {
+		q := d.enrol(code)
+		q.Name = name
+		status, _ := call(t, w.URL+wire.PathEnrol, "", q, &d.about)
+		return status
+	}
+	lost, again, other := newRaw(t, w, 3), newRaw(t, w, 3), newRaw(t, w, 3)
+	if status := enrol(lost, ""); status != 200 {
+		t.Fatal(status)
+	}
+	if status := enrol(other, "Şəki 1"); status != 403 {
+		t.Errorf("a desk of another name: %d", status)
+	}
+	if status := enrol(again, "Gəncə 1"); status != 200 || again.about.Desk == lost.about.Desk || again.about.Commission != 7 {
+		t.Fatalf("%d %+v", status, again.about)
+	}
+	_, file := get(t, w.URL+wire.PathTrust)
+	bundle, err := seal.ParseBundle(file, w.Keys.Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range bundle.Signers {
+		if revoked := bytes.Equal(s.Certificate, lost.about.Signer); revoked == s.RevokedSince.IsZero() {
+			t.Errorf("revoked since %v", s.RevokedSince)
+		}
+	}
+	if status := enrol(lost, ""); status != 200 { // what it kept of the first time is not used any more; it begins anew in its turn
+		t.Errorf("the first one again: %d", status)
+	}
+	if status := enrol(again, "Gəncə 1"); status != 200 {
+		t.Fatal(status)
+	}
+	again.n, again.prev = 0, make([]byte, 32)
+	again.logIn()
+	again.mustTake(again.member("", expertise.MemberID(newID()), expertise.RoleAdministrator))
+	if status := enrol(other, "Gəncə 1"); status != 403 {
+		t.Errorf("a code of a desk that works: %d", status)
+	}
+	if status := enrol(again, "Gəncə 1"); status != 200 {
+		t.Errorf("the working desk asking again: %d", status)
 	}
 }
 
@@ -397,6 +451,91 @@ func TestReferralSentTwice(t *testing.T) {
 	}
 	if answers[0] != answers[1] || registrytest.Count(t, w.Path, `select count(*) from case_file`) != 1 {
 		t.Errorf("%q", answers)
+	}
+}
+
+// A reference used twice lost the second referral in silence: it was answered with the first one's case.
+func TestAReferenceStandsForOneReferral(t *testing.T) {
+	w := registrytest.New(t)
+	token, err := w.Registry.AddInstitution(context.Background(), "5", "Poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(body string) (int, string) {
+		req, _ := http.NewRequest(http.MethodPost, w.URL+wire.PathReferrals, strings.NewReader(body))
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Idempotency-Key", "17")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		answer, _ := io.ReadAll(res.Body)
+		return res.StatusCode, string(answer)
+	}
+	if status, answer := send(leyla); status != 200 {
+		t.Fatal(status, answer)
+	}
+	if status, answer := send(strings.ReplaceAll(leyla, ":", " : ")); status != 200 {
+		t.Errorf("the same, spaced otherwise: %d %s", status, answer)
+	}
+	if status, answer := send(strings.Replace(leyla, "after a stroke", "after a fall", 1)); status != 409 || !strings.Contains(answer, "reference.used") {
+		t.Errorf("another referral: %d %s", status, answer)
+	}
+	if n := registrytest.Count(t, w.Path, `select count(*) from case_file`); n != 1 {
+		t.Errorf("%d cases", n)
+	}
+}
+
+// A mistyped identifier is somebody else's: the referral must not enter that record. A new surname is no reason to refuse.
+func TestAnIdentifierWithOtherDataIsRefused(t *testing.T) {
+	w := registrytest.New(t)
+	token, err := w.Registry.AddInstitution(context.Background(), "5", "Poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(body string) (int, map[string]any) {
+		return post(t, w.URL+wire.PathReferrals, "application/json", token, []byte(body))
+	}
+	if status, answer := send(leyla); status != 200 {
+		t.Fatal(status, answer)
+	}
+	for _, body := range []string{strings.Replace(leyla, "1979-03-14", "1979-03-15", 1), strings.Replace(leyla, `"female"`, `"male"`, 1)} {
+		status, answer := send(body)
+		text, _ := answer["text"].(string)
+		if status != 409 || answer["code"] != "person.differs" || strings.Contains(text, "1979") {
+			t.Errorf("%d %v", status, answer)
+		}
+	}
+	if status, answer := send(strings.Replace(leyla, "Əliyeva", "Quliyeva", 1)); status != 200 {
+		t.Errorf("after a marriage: %d %v", status, answer)
+	}
+	if persons, cases := registrytest.Count(t, w.Path, `select count(*) from person`), registrytest.Count(t, w.Path, `select count(*) from case_file`); persons != 1 || cases != 2 {
+		t.Errorf("%d persons, %d cases", persons, cases)
+	}
+}
+
+// Two programs read two different referrals in one file whose fields stand twice, or in other letters: such a file is refused.
+func TestFieldsStandOnceAndAsWritten(t *testing.T) {
+	w := registrytest.New(t)
+	token, err := w.Registry.AddInstitution(context.Background(), "5", "Poliklinika")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{
+		"doubled":          strings.Replace(leyla, `"sex":"female"`, `"sex":"male","sex":"female"`, 1),
+		"other letters":    strings.Replace(leyla, `"sex"`, `"SEX"`, 1),
+		"both":             strings.Replace(leyla, `"sex":"female"`, `"sex":"female","Sex":"male"`, 1),
+		"doubled whole":    strings.Replace(leyla, `"narrative":`, `"narrative":{},"narrative":`, 1),
+		"inside an object": strings.Replace(leyla, `"given":"Leyla"`, `"given":"Leyla","given":"Lalə"`, 1),
+	} {
+		if status, answer := post(t, w.URL+wire.PathReferrals, "application/json", token, []byte(body)); status != 400 || answer["code"] != "format" {
+			t.Errorf("%s: %d %v", name, status, answer)
+		}
+	}
+	whole := strings.Replace(leyla, `"purpose":"first"`, `"purpose":"first","diagnoses":[{"code":"I69.3","side":"right","main":true}],"conditions":[{"coding":{"code":"1"},"onset":"2020-01-01"}]`, 1)
+	if status, answer := post(t, w.URL+wire.PathReferrals, "application/json", token, []byte(whole)); status != 200 {
+		t.Errorf("a whole referral: %d %v", status, answer)
 	}
 }
 

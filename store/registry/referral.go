@@ -3,6 +3,8 @@ package registry
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -72,10 +74,18 @@ func (r *Registry) institution(req *http.Request) (i institution, err error) {
 	return i, err
 }
 
-// refer makes person and case of a referral. The same reference of the same clinic is answered with the same case.
+// refer makes person and case of a referral. The same referral under the same reference of the same clinic is answered with the same case;
+// another one under that reference is refused, because one of the two would be lost.
 func (r *Registry) refer(t *tx, from institution, reference string, b referralBody) (reply referralReply, err error) {
+	mac, err := r.intakeMAC(b)
+	if err != nil {
+		return reply, err
+	}
 	if reference != "" {
 		err := t.row(`select case_file, number from intake where institution = $1 and reference = $2`, from.Code, reference).Scan(&reply.Case, &reply.Number)
+		if err == nil {
+			return reply, t.sameIntake(from, reference, mac)
+		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return reply, err
 		}
@@ -102,9 +112,27 @@ func (r *Registry) refer(t *tx, from institution, reference string, b referralBo
 	}
 	err = r.own(t, journal.Entity{Kind: journal.EntityCase, ID: string(reply.Case)}, person, &expertise.ReferralReceived{Referral: ref, Personal: b.Narrative}, key)
 	if err == nil && reference != "" {
-		err = t.exec(`insert into intake (institution, reference, case_file, number) values ($1,$2,$3,$4)`, from.Code, reference, reply.Case, reply.Number)
+		err = errors.Join(
+			t.exec(`insert into intake (institution, reference, case_file, number) values ($1,$2,$3,$4)`, from.Code, reference, reply.Case, reply.Number),
+			t.exec(`insert into intake_body (institution, reference, mac) values ($1,$2,$3)`, from.Code, reference, mac))
 	}
 	return reply, err
+}
+
+// intakeMAC marks what a referral says, however its JSON was spaced. It is keyed: a plain hash would outlive an erasure ordered by law and
+// could be tried against guesses of the person.
+func (r *Registry) intakeMAC(b referralBody) (string, error) {
+	content, err := json.Marshal(b)
+	return hex.EncodeToString(r.mac("intake", content)), err
+}
+
+// sameIntake refuses a second referral under a reference. Those taken in before marks were kept have none.
+func (t *tx) sameIntake(from institution, reference, mac string) error {
+	other, err := t.exists(`select 1 from intake_body where institution = $1 and reference = $2 and mac <> $3`, from.Code, reference, mac)
+	if err == nil && other {
+		err = refuse(http.StatusConflict, "reference.used", "another referral was sent under this Idempotency-Key: nothing was taken in; send this one again under a reference of its own")
+	}
+	return err
 }
 
 // person finds who is known under the identifier, or registers the person. An identifier whose key was destroyed by order of law is
@@ -116,6 +144,9 @@ func (r *Registry) person(t *tx, p expertise.Person) (expertise.PersonID, *journ
 	}
 	if id != "" {
 		key, err := r.readerKeys().PersonKey(t.Tx, id)
+		if err == nil && key != nil {
+			err = r.samePerson(t, id, p)
+		}
 		if key != nil || err != nil {
 			return id, key, err
 		}
@@ -126,6 +157,20 @@ func (r *Registry) person(t *tx, p expertise.Person) (expertise.PersonID, *journ
 		return "", nil, err
 	}
 	return id, key, r.own(t, personEntity(id), id, &expertise.PersonRegistered{Personal: p}, key)
+}
+
+// samePerson refuses a referral whose birth date or sex are not those known under its identifier: one digit mistyped would put it into a
+// stranger's record. Names may change. A clinic learns by this that the identifier is known with other data, never which, and it has shown its token.
+func (r *Registry) samePerson(t *tx, id expertise.PersonID, p expertise.Person) error {
+	known, err := records.LoadPerson(t.Tx, id, r.readerKeys())
+	if err != nil || known == nil {
+		return err
+	}
+	k := known.Person
+	if !k.Birth.IsZero() && k.Birth != p.Birth || k.Sex != "" && k.Sex != p.Sex {
+		return refuse(http.StatusConflict, "person.differs", "the birth date or the sex is not the one known under this identifier: check all three on the person's document, then send the referral again; if they are right, write to the ministry")
+	}
+	return nil
 }
 
 // own appends one of the registry's own ops.

@@ -18,6 +18,7 @@ create index if not exists signer_desk on signer (desk);
 
 create table if not exists institution (hash text primary key, code text not null unique, name text not null, added bigint not null);
 create table if not exists intake (institution text not null, reference text not null, case_file text not null, number text not null, primary key (institution, reference));
+create table if not exists intake_body (institution text not null, reference text not null, mac text not null, primary key (institution, reference));
 
 create table if not exists counter (name text primary key, last bigint not null);
 create table if not exists tree_hash (idx bigint primary key, hash blob not null);
