@@ -10,6 +10,8 @@
 //     never guessed.
 //   - Observation becomes one expertise.Observation, or one for each component: a blood pressure is two lines.
 //   - Encounter and Organization give the institution: the organisation of the latest encounter.
+//   - What names another person as its subject is not taken, and is counted apart: a mother's diagnosis in the bundle of a newborn, or two
+//     patients' records mixed up on the way.
 //   - All other resources are counted by type and reported.
 //
 // # What does not

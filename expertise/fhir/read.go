@@ -29,6 +29,7 @@ type Import struct {
 	Read     map[string]int // resources that became part of the person or the referral, by type
 	Other    map[string]int // resources of types that are not read, by type
 	Skipped  map[string]int // damaged resources and those without a value, by type
+	Foreign  map[string]int // resources about another person than the bundle's patient, by type: none of them is taken
 	Dropped  int            // oldest lines beyond what a referral may hold
 }
 
@@ -39,7 +40,8 @@ func Read(r io.Reader, limit int64) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	in := reader{Import: Import{Read: map[string]int{}, Other: map[string]int{}, Skipped: map[string]int{}}}
+	in := reader{Import: Import{Read: map[string]int{}, Other: map[string]int{}, Skipped: map[string]int{}, Foreign: map[string]int{}}}
+	in.names = patientNames(b.Entry)
 	for _, e := range b.Entry {
 		in.entry(e)
 	}
@@ -138,6 +140,36 @@ type reader struct {
 	patients      []patient
 	encounters    []encounter
 	organizations map[string]expertise.Institution // by the references under which they may be named
+	names         []string                         // references that mean the bundle's patient
+	foreign       bool                             // the resource under way is about another person
+}
+
+// patientNames gives the references under which the bundle's resources may name its patient: the entry's fullUrl, and its type and id. They are
+// gathered first, because a condition may come before the patient.
+func patientNames(entries []entry) (names []string) {
+	for _, e := range entries {
+		var k kind
+		if json.Unmarshal(e.Resource, &k) != nil || k.ResourceType != "Patient" {
+			continue
+		}
+		if e.FullURL != "" {
+			names = append(names, e.FullURL)
+		}
+		if k.ID != "" {
+			names = append(names, "Patient/"+k.ID, "urn:uuid:"+k.ID)
+		}
+	}
+	return names
+}
+
+// about tells whether a subject is the bundle's patient. A subject that is absent, or that names nobody by a reference, is the patient of a
+// bundle that has one; a reference to anybody else is not, and also one that cannot be followed here. A version behind the id is no difference.
+func (in *reader) about(subject reference) bool {
+	name, _, _ := strings.Cut(subject.Reference, "/_history/")
+	in.foreign = name != "" && !slices.ContainsFunc(in.names, func(known string) bool {
+		return name == known || strings.HasPrefix(known, "Patient/") && strings.HasPrefix(name, "http") && strings.HasSuffix(name, "/"+known)
+	})
+	return !in.foreign
 }
 
 func (in *reader) entry(e entry) {
@@ -147,11 +179,14 @@ func (in *reader) entry(e entry) {
 		return
 	}
 	read, known := readers[k.ResourceType]
+	in.foreign = false
 	switch {
 	case !known:
 		in.Other[plainType(k.ResourceType)]++
 	case read(in, e, k):
 		in.Read[k.ResourceType]++
+	case in.foreign:
+		in.Foreign[k.ResourceType]++
 	default:
 		in.Skipped[k.ResourceType]++
 	}
@@ -160,7 +195,7 @@ func (in *reader) entry(e entry) {
 // readers tell how each type is read; each answers whether the resource gave anything.
 var readers = map[string]func(*reader, entry, kind) bool{
 	"Patient":      func(in *reader, e entry, _ kind) bool { return keep(&in.patients, e.Resource) },
-	"Encounter":    func(in *reader, e entry, _ kind) bool { return keep(&in.encounters, e.Resource) },
+	"Encounter":    (*reader).encounter,
 	"Condition":    (*reader).condition,
 	"Observation":  (*reader).observation,
 	"Organization": (*reader).organization,
@@ -175,9 +210,18 @@ func keep[T any](list *[]T, resource json.RawMessage) bool {
 	return true
 }
 
+func (in *reader) encounter(e entry, _ kind) bool {
+	var v encounter
+	if json.Unmarshal(e.Resource, &v) != nil || !in.about(v.Subject) {
+		return false
+	}
+	in.encounters = append(in.encounters, v)
+	return true
+}
+
 func (in *reader) condition(e entry, _ kind) bool {
 	var c condition
-	if json.Unmarshal(e.Resource, &c) != nil {
+	if json.Unmarshal(e.Resource, &c) != nil || !in.about(c.Subject) {
 		return false
 	}
 	out := expertise.Condition{Coding: c.Code.best(), Onset: day(c.OnsetDateTime, c.OnsetPeriod.Start), Ended: day(c.AbatementDateTime, c.AbatementPeriod.End)}
@@ -192,7 +236,7 @@ func (in *reader) condition(e entry, _ kind) bool {
 
 func (in *reader) observation(e entry, _ kind) bool {
 	var o observation
-	if json.Unmarshal(e.Resource, &o) != nil {
+	if json.Unmarshal(e.Resource, &o) != nil || !in.about(o.Subject) {
 		return false
 	}
 	on := day(o.EffectiveDateTime, o.EffectivePeriod.Start)

@@ -85,7 +85,7 @@ func TestSamples(t *testing.T) {
 			if diff := cmp.Diff(want.other, got.Other); diff != "" {
 				t.Errorf("other (-want +got):\n%s", diff)
 			}
-			if len(got.Skipped) != 0 || got.Dropped != 0 || got.Referral.From.Name == "" {
+			if len(got.Skipped) != 0 || len(got.Foreign) != 0 || got.Dropped != 0 || got.Referral.From.Name == "" {
 				t.Errorf("skipped %v, dropped %d, from %+v", got.Skipped, got.Dropped, got.Referral.From)
 			}
 			if got.Referral.Diagnoses != nil {
@@ -211,9 +211,45 @@ func TestDamagedResourcesAreCounted(t *testing.T) {
 		Read:    map[string]int{"Patient": 1, "Condition": 1, "Observation": 1},
 		Other:   map[string]int{"Device": 1, "?": 1},
 		Skipped: map[string]int{"?": 3, "Condition": 2, "Observation": 1},
+		Foreign: map[string]int{},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Another person's diagnosis in the bundle became this patient's: a subject must be the patient, by whichever of the names a bundle has for one.
+func TestWhatIsAboutAnotherPersonIsNotTaken(t *testing.T) {
+	named := strings.Replace(onePatient, `{"resource":{"resourceType":"Patient",`, `{"fullUrl":"urn:uuid:aa-1","resource":{"resourceType":"Patient","id":"p1",`, 1)
+	about := func(subject string) string { // before the patient, because the order of a bundle is free
+		part := ""
+		if subject != "" {
+			part = `,"subject":` + subject
+		}
+		return inBundle(`{"resource":{"resourceType":"Condition","code":{"text":"I"}`+part+`}}`,
+			`{"resource":{"resourceType":"Observation","code":{"text":"O"},"valueInteger":1`+part+`}}`, named,
+			`{"resource":{"resourceType":"Encounter","serviceProvider":{"display":"Clinic"},"period":{"start":"2026-01-01"}`+part+`}}`)
+	}
+	for subject, own := range map[string]bool{
+		"": true, `{}`: true, `{"display":"A B"}`: true, `{"reference":"urn:uuid:aa-1"}`: true, `{"reference":"Patient/p1"}`: true, `{"reference":"urn:uuid:p1"}`: true,
+		`{"reference":"Patient/p1/_history/2"}`: true, `{"reference":"https://clinic.example/fhir/Patient/p1"}`: true,
+		`{"reference":"urn:uuid:aa-2"}`: false, `{"reference":"Patient/p2"}`: false, `{"reference":"Patient/p11"}`: false, `{"reference":"Group/p1"}`: false,
+		`{"reference":"#mother"}`: false, `{"reference":"https://clinic.example/fhir/Patient/xp1"}`: false, `{"reference":"RelatedPerson/p1"}`: false,
+	} {
+		got, err := Read(strings.NewReader(about(subject)), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]int{"Condition": 1, "Observation": 1, "Encounter": 1}
+		if own {
+			want = map[string]int{}
+		}
+		if diff := cmp.Diff(want, got.Foreign); diff != "" {
+			t.Errorf("subject %s (-want +got):\n%s", subject, diff)
+		}
+		if taken := len(got.Referral.Conditions) == 1 && len(got.Referral.Observations) == 1 && got.Referral.From.Name == "Clinic"; taken != own || len(got.Skipped) != 0 {
+			t.Errorf("subject %s: %+v, skipped %v", subject, got.Referral, got.Skipped)
+		}
 	}
 }
 

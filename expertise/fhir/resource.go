@@ -82,6 +82,7 @@ type patient struct {
 }
 
 type condition struct {
+	Subject           reference       `json:"subject"`
 	ClinicalStatus    codeableConcept `json:"clinicalStatus"`
 	Code              codeableConcept `json:"code"`
 	OnsetDateTime     string          `json:"onsetDateTime"`
@@ -106,6 +107,7 @@ type value struct {
 
 type observation struct {
 	value
+	Subject           reference       `json:"subject"`
 	Code              codeableConcept `json:"code"`
 	EffectiveDateTime string          `json:"effectiveDateTime"`
 	EffectivePeriod   period          `json:"effectivePeriod"`
@@ -116,6 +118,7 @@ type observation struct {
 }
 
 type encounter struct {
+	Subject         reference `json:"subject"`
 	Period          period    `json:"period"`
 	ServiceProvider reference `json:"serviceProvider"`
 }

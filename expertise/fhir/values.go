@@ -180,11 +180,12 @@ const maxText = 200
 
 // clean makes foreign text fit for a record: valid UTF-8, one line, nothing that cannot be printed or that turns text around, bounded.
 func clean(text string) string {
-	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
+		case r == unicode.ReplacementChar: // also what is no valid UTF-8: a damaged letter stays to be seen and corrected
+			return '?'
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}

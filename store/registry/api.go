@@ -1,11 +1,14 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"reflect"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -296,4 +299,24 @@ func (r *Registry) getHealth(req *http.Request) (any, error) {
 		return err
 	})
 	return raw{"text/plain; charset=utf-8", []byte("ok\n")}, err
+}
+
+// readJSON is strict: an unknown or doubled field is an error, also one in other letters ("SEX"), and so is anything after the value.
+func readJSON(req *http.Request, value any) error {
+	data, err := io.ReadAll(req.Body)
+	if err != nil {
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			return wire.ErrTooLarge
+		}
+		return wire.ErrFormat
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if decoder.Decode(value) != nil {
+		return wire.ErrFormat
+	}
+	if _, err := decoder.Token(); err != io.EOF || expertise.CheckJSONFields(data, reflect.TypeOf(value)) != nil {
+		return wire.ErrFormat
+	}
+	return nil
 }
