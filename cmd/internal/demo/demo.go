@@ -111,12 +111,19 @@ func (m *Ministry) openRegistry(dir string, profile *law.Profile) (*registry.Reg
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	var err error
-	if m.database, err = records.Open(filepath.Join(dir, "registry.db")); err != nil {
+	if err := free(dir); err != nil {
 		return nil, err
 	}
 	keys, err := registry.NewDemonstrationKeys(time.Now())
 	if err != nil {
+		return nil, err
+	}
+	// The keys come first, as with a served registry: a database without them could never be opened again.
+	path := filepath.Join(dir, "registry.db")
+	if err := registry.SaveKeys(path+".keys", keys, nil); err != nil {
+		return nil, err
+	}
+	if m.database, err = records.Open(path); err != nil {
 		return nil, err
 	}
 	reg, err := registry.Open(m.database, registry.Options{Keys: keys, Profile: profile, Host: "numune.invalid"})
@@ -131,6 +138,21 @@ func (m *Ministry) openRegistry(dir string, profile *law.Profile) (*registry.Reg
 	m.server = &http.Server{Handler: reg.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go m.server.Serve(listener)
 	return reg, nil
+}
+
+// sentences are this package's errors. Each language has a sentence for "error."+code.
+var sentences = expertise.Sentences{
+	"demo.exists": "the folder {folder} holds a demonstration already ({part}), nothing was changed; name a new folder, or remove that one first",
+}
+
+// free refuses a folder that holds a demonstration, or anything named like its parts, before anything in it is touched.
+func free(dir string) error {
+	for _, part := range []string{"registry.db", "registry.db.keys", "desk"} {
+		if _, err := os.Lstat(filepath.Join(dir, part)); !errors.Is(err, os.ErrNotExist) {
+			return sentences.Invalid("demo.exists", "", "folder", dir, "part", part)
+		}
+	}
+	return nil
 }
 
 // Close ends desk and registry.
