@@ -18,6 +18,7 @@ type referral struct {
 	host         screen.Host
 	object       fyne.CanvasObject
 	foot         fyne.CanvasObject
+	left         *fyne.Container
 	facts        *screen.Rows
 	text         *kit.Paragraph
 	diagnoses    *fyne.Container
@@ -45,11 +46,11 @@ func newReferral(p *presenter.Case, host screen.Host) *referral {
 		screen.Text(host.T("column.value"), 130, func(o presenter.ObservationRow) string { return o.Value }),
 		screen.Text(host.T("column.when"), 100, func(o presenter.ObservationRow) string { return o.Date }))
 	r.observations.SetEmpty(kit.NewEmptyState(host.T("empty.observations"), "", nil))
-	left := kit.NewStack(6, kit.NewHeading(host.T("case.tab.referral")), r.facts.Container, kit.NewHeading(host.T("detail.diagnosis")), r.diagnoses,
+	r.left = kit.NewStack(6, kit.NewHeading(host.T("case.tab.referral")), r.facts.Container, kit.NewHeading(host.T("detail.diagnosis")), r.diagnoses,
 		kit.NewHeading(host.T("field.history")), r.text)
 	right := container.NewGridWithRows(2, screen.Border(kit.NewHeading(host.T("field.conditions")), nil, nil, nil, r.conditions),
 		screen.Border(kit.NewHeading(host.T("case.observations")), nil, nil, nil, r.observations))
-	r.object = screen.Halves(container.NewVScroll(left), right)
+	r.object = screen.Halves(container.NewVScroll(r.left), right)
 	r.ask = screen.Reason{Host: host}
 	r.take = kit.NewButton(host.T("button.take"), "", p.Take)
 	r.back = kit.NewButton(host.T("button.return"), "", func() { r.ask.Open("ask.return", "button.return", p.Return) })
@@ -86,6 +87,9 @@ func (r *referral) render(st presenter.CaseState) {
 	}
 	if !slices.Equal(st.Observations, r.shown.Observations) {
 		r.observations.SetRows(st.Observations)
+	}
+	if st.ID != r.shown.ID || !slices.Equal(st.Facts, r.shown.Facts) || st.Narrative != r.shown.Narrative || !slices.Equal(st.Diagnoses, r.shown.Diagnoses) {
+		r.left.Refresh() // in a real window a grown part does not move what stands below it
 	}
 	r.shown = st
 	screen.ShowIf(r.take, st.CanTake)
