@@ -268,8 +268,8 @@ func TestStart(t *testing.T) {
 	for _, l := range text.Languages() {
 		opening := shell.NewOpening(l)
 		opening.Progress(17, 38)
-		for name, o := range map[string]fyne.CanvasObject{"opening": opening.Object,
-			"first": shell.NewFirst(l, "medsoc-cli --data '/home/həkim/iş yeri' enrol --help", l.T("error.desk.keys"), func() {})} {
+		for name, o := range map[string]fyne.CanvasObject{"opening": opening.Object, "first": shell.NewFirst(l, "medsoc-cli --data /home/user/desk enrol --help", "", func() {}),
+			"first-failed": shell.NewFirst(l, "medsoc-cli --data '/home/həkim/iş yeri' enrol --help", l.T("error.desk.keys"), func() {})} {
 			w := a.NewWindow("")
 			w.SetPadded(false)
 			w.SetContent(o)

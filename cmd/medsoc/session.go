@@ -108,7 +108,10 @@ func (s *session) openDesk() {
 func (s *session) demonstrate() {
 	opening := shell.NewOpening(s.language)
 	s.window.SetContent(opening.Object)
-	dir := s.line.Data
+	dir := "" // one of its own, so that a demonstration never lands beside real records
+	if s.line.Demo {
+		dir = s.line.Data
+	}
 	presenter.Run(s.runner, "demonstration", func(ctx context.Context) (m *demo.Ministry, err error) {
 		if dir == "" {
 			if dir, err = os.MkdirTemp("", "medsoc-demo-"); err != nil {

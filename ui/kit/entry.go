@@ -123,6 +123,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
+// Again puts the cursor into the field with all of its text chosen, so that what is typed next takes its place.
+func (e *Entry) Again() {
+	Focus(e.self())
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
 // clean drops what could not have been typed: a pasted text may hold anything.
 func (e *Entry) clean(text string) string {
 	if e.Accept != nil {

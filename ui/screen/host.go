@@ -31,6 +31,7 @@ type Keys struct {
 	Search func() // Ctrl+F
 	Main   func() // Ctrl+Enter: the primary button
 	Print  func() // Ctrl+P
+	Escape func() // Esc, before it leads back
 }
 
 // Screen is one screen of the frame.

@@ -13,6 +13,7 @@ import (
 var own = map[presenter.CommandID]func(screen.Keys) func(){
 	"main":  func(k screen.Keys) func() { return k.Main },
 	"print": func(k screen.Keys) func() { return k.Print },
+	"back":  func(k screen.Keys) func() { return k.Escape },
 }
 
 // listen gathers the commands and gives their keys to the window.
@@ -61,7 +62,7 @@ func (p *Program) press(c *presenter.Command) {
 		return
 	}
 	p.desk.Shell.Touch()
-	if take := own[c.ID]; take != nil && p.current != nil && c.May() {
+	if take := own[c.ID]; take != nil && p.current != nil && !p.state.Locked {
 		if do := take(p.current.Keys()); do != nil {
 			do()
 			return

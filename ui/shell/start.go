@@ -30,19 +30,18 @@ func (o *Opening) Progress(done, all int) {
 	o.bar.Set(float64(done)/float64(max(all, 1)), o.language.T("start.progress", "done", done, "count", all))
 }
 
-// NewFirst is what a window shows in a folder without a desk: a demonstration can be started, or the computer be made a desk.
-// failed is why the last try did not work, "" for none; command is the line that makes the folder a desk.
+// NewFirst is what a window shows in a folder without a desk: how the computer is made one, by a command line, and a demonstration.
+// failed is why a desk that is there could not be opened, "" where there is none.
 func NewFirst(l *text.Language, command, failed string, demonstrate func()) fyne.CanvasObject {
 	line := kit.NewEntry() // can be copied from
 	line.SetText(command)
-	rows := []fyne.CanvasObject{kit.NewTitle(l.T("first.title")).Narrow()}
+	rows := []fyne.CanvasObject{kit.NewTitle(l.T("first.title")).Narrow(), kit.NewHeading(l.T("first.enrol")), kit.NewParagraph(l.T("first.enrol.text"), 600), line}
 	if failed != "" {
-		problem := kit.NewParagraph(l.T("first.failed", "cause", failed), 600)
+		problem := kit.NewParagraph(failed, 600)
 		problem.SetInk(look.ColorAlert)
-		rows = append(rows, problem)
+		rows = []fyne.CanvasObject{kit.NewTitle(l.T("first.failed")).Narrow(), problem}
 	}
-	rows = append(rows, kit.NewHeading(l.T("first.enrol")), kit.NewParagraph(l.T("first.enrol.text"), 600), line,
-		kit.NewHeading(l.T("first.demo")), kit.NewParagraph(l.T("first.demo.text"), 600),
+	rows = append(rows, kit.NewHeading(l.T("first.demo")), kit.NewParagraph(l.T("first.demo.text"), 600),
 		screen.Border(nil, nil, nil, kit.NewPrimaryButton(l.T("first.start"), "", demonstrate)))
 	return centred(660, rows...)
 }

@@ -72,7 +72,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Keys offers the search.
 func (s *Screen) Keys() screen.Keys {
-	return screen.Keys{Search: func() { kit.Focus(s.search) }, Main: s.openSelected}
+	return screen.Keys{Search: s.search.Again, Main: s.openSelected}
 }
 
 // Focus gives the keyboard to the search.

@@ -68,7 +68,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Keys offers the field for the code.
 func (s *Screen) Keys() screen.Keys {
-	return screen.Keys{Search: func() { kit.Focus(s.entry) }, Main: s.run}
+	return screen.Keys{Search: s.entry.Again, Main: s.run}
 }
 
 // Focus gives the keyboard to the field: a scanner types into it.

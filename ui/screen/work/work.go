@@ -111,7 +111,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Keys offers the search.
 func (s *Screen) Keys() screen.Keys {
-	return screen.Keys{Search: func() { kit.Focus(s.search) }}
+	return screen.Keys{Search: s.search.Again}
 }
 
 // Focus gives the keyboard to the search.
