@@ -125,7 +125,9 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 
 // Again puts the cursor into the field with all of its text chosen, so that what is typed next takes its place.
 func (e *Entry) Again() {
-	Focus(e.self())
+	if f, is := e.self().(fyne.Focusable); is {
+		Focus(f)
+	}
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
