@@ -62,6 +62,7 @@ function show() {
   }
   const v = last.answer, w = v.words[language], c = v.claims;
   box.className = v.reliable && good.includes(v.verdict) ? "good" : bad.includes(v.verdict) ? "bad" : "wait";
+  if (v.reason === "parts-differ") box.className = "bad";
   at("title").textContent = w.verdict;
   at("hint").textContent = w.hint;
   at("sample").hidden = !v.sample;

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"medsoc/certs/seal"
+	"medsoc/certs/seal/sealtest"
 	"medsoc/expertise"
 	"medsoc/store/desk/desktest"
 	"medsoc/store/journal"
@@ -263,6 +264,35 @@ func TestVerifyOverALife(t *testing.T) {
 	body, _ := json.Marshal(map[string]string{"text": text})
 	if _, answer := post(t, w.URL+wire.PathVerify, "application/json", "", body); answer["verdict"] != string(seal.OtherCode) || answer["claims"] != nil {
 		t.Errorf("another code: %v", answer)
+	}
+}
+
+// The public has no list to refresh and no desk to synchronise: what it is told to do must be what it can do.
+func TestThePublicIsToldWhatItCanDo(t *testing.T) {
+	w := registrytest.New(t)
+	ask := func(sealed []byte) map[string]any {
+		body, _ := json.Marshal(map[string]string{"text": seal.Digits(sealed)})
+		_, answer := post(t, w.URL+wire.PathVerify, "application/json", "", body)
+		return answer
+	}
+	other := sealtest.New(true)
+	_, _, _, unsent := issued(t, w)
+	for code, sealed := range map[seal.Code][]byte{seal.SignerUnknown: other.Seal(other.Claims()), seal.Unregistered: unsent} {
+		answer := ask(sealed)
+		if answer["verdict"] != string(code) {
+			t.Errorf("%v, want %s", answer, code)
+		}
+		for language, said := range answer["words"].(map[string]any) {
+			hint, _ := said.(map[string]any)["hint"].(string)
+			for _, word := range []string{"list", "bundle", "synchron", "siyahı", "Siyahı", "sinxron", "Etibar", "iş yeri"} {
+				if hint == "" || strings.Contains(hint, word) {
+					t.Errorf("%s, %s: %q", code, language, hint)
+				}
+			}
+		}
+		if sentence := answer["sentence"].(string); strings.Contains(sentence, "bundle") || strings.Contains(sentence, "synchron") {
+			t.Errorf("%s: %q", code, sentence)
+		}
 	}
 }
 

@@ -40,6 +40,11 @@ func (v verifyReply) MarshalJSON() ([]byte, error) {
 	if fields["words"], err = json.Marshal(v.words); err != nil {
 		return nil, err
 	}
+	// The verdict's own sentence speaks to who keeps a trust bundle; whoever asks here has none.
+	said := v.words[text.Fallback]
+	if fields["sentence"], err = json.Marshal(said.Verdict + ". " + said.Hint); err != nil {
+		return nil, err
+	}
 	return json.Marshal(fields)
 }
 
@@ -107,12 +112,23 @@ func (r *Registry) judge(ctx context.Context, sealed []byte) (seal.Verdict, erro
 	return v, err
 }
 
+// hintKey names what the public can do next: they have no list to refresh and no desk to synchronise, so where a desk's hint speaks of
+// these, there is one for them, by the reason or else by the verdict.
+func hintKey(language *text.Language, v seal.Verdict) string {
+	for _, key := range []string{"public.reason." + v.Reason, "public." + v.TextKey()} {
+		if language.Has(key) {
+			return key
+		}
+	}
+	return v.TextKey() + ".hint"
+}
+
 // words adds what the verdict and the claims' numbers mean, in each language.
 func (r *Registry) words(v seal.Verdict) verifyReply {
 	reply := verifyReply{v, map[string]words{}}
 	for _, language := range text.Languages() {
 		w := words{Verdict: language.T(v.TextKey())}
-		if hint := v.TextKey() + ".hint"; language.Has(hint) {
+		if hint := hintKey(language, v); language.Has(hint) {
 			until := v.ExtendedUntil
 			w.Hint = language.T(hint, "date", language.Date(until.Year, until.Month, until.Day), "act", v.TextArgs(language.Code())["act"])
 		}

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"math/rand/v2"
 	"net"
@@ -196,8 +197,15 @@ func (c *client) once(ctx context.Context, method, path string, body []byte, enc
 	return nil
 }
 
-// unanswered tells a broken line, which is tried again, from an answer that leads elsewhere, which is not the registry's.
+// unanswered tells a broken line, which is tried again, from an answer that leads elsewhere or is not secured, which is not the registry's, and
+// from a server whose certificate nobody trusted here stands behind: that does not pass by itself.
 func unanswered(r *resty.Response, err error) error {
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](err); untrusted {
+		return fail("sync.tls", err)
+	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return fail("sync.garbage", err)
+	}
 	if r != nil && r.RawResponse != nil {
 		closeBody(r)
 		return fail("sync.garbage", err)

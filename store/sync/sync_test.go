@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -391,10 +393,47 @@ func TestFetchTrust(t *testing.T) {
 	if err != nil || len(bundle.Signers) != 3 {
 		t.Error(bundle, err)
 	}
-	failing(w, 1, "/v1/trust", func(rw http.ResponseWriter, req *http.Request) {
-		http.Redirect(rw, req, "https://example.org/", http.StatusFound)
-	})
-	if _, err := sync.FetchTrust(context.Background(), w.URL, registrytest.NoSleep); expertise.ErrorCode(err) != "sync.garbage" {
-		t.Error(err)
+}
+
+// Who receives papers has no desk to go on working at: each failure says what a receiver can do.
+func TestFetchTrustSpeaksToAReceiver(t *testing.T) {
+	w := registrytest.New(t)
+	fetch := func(url string, options ...sync.Option) error {
+		data, err := sync.FetchTrust(context.Background(), url, append(options, registrytest.NoSleep)...)
+		if data != nil {
+			t.Error("data with an error")
+		}
+		for _, word := range []string{"go on working", "synchronise", "kept here"} {
+			if err != nil && strings.Contains(err.Error(), word) {
+				t.Errorf("desk's words: %v", err)
+			}
+		}
+		return err
+	}
+	for want, answer := range map[string]http.HandlerFunc{
+		"sync.trust": func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(500) },
+		"sync.trust.not": func(rw http.ResponseWriter, req *http.Request) {
+			http.Redirect(rw, req, "https://example.org/", http.StatusFound)
+		},
+	} {
+		failing(w, 100, "/v1/trust", answer)
+		if err := fetch(w.URL); expertise.ErrorCode(err) != want {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	w.Swap(w.Registry.Handler())
+	if err := fetch(w.URL, sync.WithTransport(&cutter{cuts: make([]int, 1000)})); expertise.ErrorCode(err) != "sync.trust" {
+		t.Errorf("cut: %v", err)
+	}
+	asked := 0
+	secure := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	defer secure.Close()
+	if err := fetch(secure.URL); expertise.ErrorCode(err) != "sync.tls" || asked != 0 {
+		t.Errorf("an untrusted certificate: %v", err)
+	}
+	if err := fetch(strings.Replace(w.URL, "http://", "https://", 1)); expertise.ErrorCode(err) != "sync.trust.not" {
+		t.Errorf("a server without a certificate: %v", err)
 	}
 }

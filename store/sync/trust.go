@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"medsoc/expertise"
 	"medsoc/store/wire"
 )
 
@@ -13,7 +14,8 @@ import (
 const maxTrust = 32 << 20
 
 // FetchTrust asks a registry for its trust bundle: the file as published, at most 32 MiB, not looked into. Whoever uses it checks its
-// signature (seal.ParseBundle). What may pass by itself is tried again as in a synchronisation.
+// signature (seal.ParseBundle). What may pass by itself is tried again as in a synchronisation. Its errors speak to a receiver of papers, who
+// has no desk: sync.trust, sync.trust.not, sync.tls, sync.address.
 func FetchTrust(ctx context.Context, url string, options ...Option) ([]byte, error) {
 	c, err := newClient(url, options)
 	if err != nil {
@@ -25,6 +27,12 @@ func FetchTrust(ctx context.Context, url string, options ...Option) ([]byte, err
 		data, err = c.file(ctx, wire.PathTrust)
 		return err
 	})
+	switch expertise.ErrorCode(err) {
+	case "sync.network", "sync.busy":
+		return nil, fail("sync.trust", err)
+	case "sync.garbage":
+		return nil, fail("sync.trust.not", err)
+	}
 	return data, err
 }
 
