@@ -27,4 +27,5 @@
 // Members are known to all.
 //
 // Nothing here logs a name, an identifier, a key or a token. Answers to the public do not tell whether a person exists.
+// A clinic with a token is told when an identifier is known with another birth date or sex: the referral would enter a stranger's record.
 package registry

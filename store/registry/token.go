@@ -14,7 +14,8 @@ import (
 	"medsoc/store/wire"
 )
 
-// Challenges and tokens need no state: each carries its end and the registry's MAC over both.
+// Challenges and tokens need no state: each carries its end and the registry's MAC over both. So a signed challenge gives a token as often as it
+// is shown within its two minutes: whoever could repeat it has broken the secured line and holds the token already.
 const (
 	challengeTime = 2 * time.Minute
 	tokenTime     = 15 * time.Minute
