@@ -41,7 +41,7 @@ check: ## gofmt, vet, staticcheck
 build: bin/medsoc bin/medsoc-cli bin/medsoc-registry ## the three programs into bin/
 
 screens: ## every screen as a picture into out/screens/
-	MEDSOC_SCREENS=$(CURDIR)/$(OUT)/screens $(GO) test -count=1 -tags ci -run TestScreens ./ui/screen/...
+	MEDSOC_SCREENS=$(CURDIR)/$(OUT)/screens $(GO) test -count=1 -tags ci -run 'TestScreens|TestStart|TestStates' ./cmd/medsoc
 	@ls $(OUT)/screens | wc -l | sed 's/$$/ pictures in $(OUT)\/screens/'
 
 bench: ## speeds, as ratios against a peer in the same run

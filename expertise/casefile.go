@@ -92,7 +92,11 @@ func (c *CaseFile) Apply(e Entry, members Members) error {
 		return err
 	}
 	c.State, c.Last = to, e.Op
-	c.Log = append(c.Log, LogLine{e.Op, e.At, e.User, e.Change.Kind(), note})
+	user := e.User
+	if signed, is := e.Change.(*DecisionSigned); is {
+		user = signed.Member // several members sign at one desk, one of whom has unlocked it
+	}
+	c.Log = append(c.Log, LogLine{e.Op, e.At, user, e.Change.Kind(), note})
 	return nil
 }
 

@@ -122,6 +122,15 @@ func (c *checker) lists(p *Profile) {
 	}
 	c.named(p.Modes, "modes")
 	c.named(p.Purposes, "purposes")
+	cited := map[string]bool{}
+	for i, citation := range p.Citations {
+		path := []any{"citations", i}
+		if cited[citation.Text] || citation.Text == "" {
+			c.fail("law.profile.double", at(path, "text"), "field", "text", "value", quote(citation.Text))
+		}
+		cited[citation.Text] = true
+		c.text(citation.Names, "names", path)
+	}
 	causes := map[string]bool{}
 	for i, cause := range p.Causes {
 		path := []any{"causes", i}

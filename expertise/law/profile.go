@@ -23,6 +23,7 @@ type Profile struct {
 	Purposes    []Named          `yaml:"purposes"`
 	Quorum      Quorum           `yaml:"quorum"`
 	Limits      Limits           `yaml:"limits"`
+	Citations   []Citation       `yaml:"citations"`
 	Outcomes    []Outcome        `yaml:"outcomes"` // the first one: no disability established
 	ICD         []Disease        `yaml:"icd"`
 	Certificate CertificateForm  `yaml:"certificate"`
@@ -60,6 +61,20 @@ type Cause struct {
 	Evidence Text   `yaml:"evidence"`
 	Cite     string `yaml:"cite"`
 	Verify   bool   `yaml:"verify"`
+}
+
+// Citation gives a cited act its name in each language. Rows cite by Text; an act that stands in no list is named as the row names it.
+type Citation struct {
+	Text  string `yaml:"text"`
+	Names Text   `yaml:"names"`
+}
+
+// Citation names a cited act in a language.
+func (p *Profile) Citation(cite, language string) string {
+	if c, listed := find(p.Citations, func(c Citation) bool { return c.Text == cite }); listed {
+		return c.Names.In(language)
+	}
+	return cite
 }
 
 // Quorum says who must sign a decision.

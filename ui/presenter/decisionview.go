@@ -109,7 +109,7 @@ func (d *Decision) decided(s *DecisionState) {
 func (e *Env) reasons(list []law.Reason) []ReasonRow {
 	rows := make([]ReasonRow, 0, len(list))
 	for _, r := range list {
-		row := ReasonRow{Text: e.law(r.Because), Cite: r.Cite, Datum: r.Datum, Aside: r.Aside}
+		row := ReasonRow{Text: e.law(r.Because), Cite: e.cite(r.Cite), Datum: r.Datum, Aside: r.Aside}
 		if r.Verify {
 			row.Unconfirmed = Chip{e.language.T("decision.not_confirmed"), ToneWaiting}
 		}

@@ -29,6 +29,9 @@ func (e *Env) moment(t time.Time) string {
 // law writes a text of the country profile.
 func (e *Env) law(t law.Text) string { return t.In(e.language.Code()) }
 
+// cite names the act that a row of the law rests on.
+func (e *Env) cite(act string) string { return e.Profile.Citation(act, e.language.Code()) }
+
 // shortName writes a name with the patronymic's ending shortened: "Əliyeva Leyla Rəşid q.".
 func shortName(n expertise.Name) string {
 	words := strings.Fields(n.Patronymic)

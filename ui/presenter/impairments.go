@@ -120,7 +120,7 @@ func (m *impairmentList) view(e *Env, on expertise.Date, f *form, diagnoses []di
 		line.Row.Value, line.Percent.Value, line.Side.Value, line.Diagnosis.Value = entry.Query, entry.Percent, entry.Side, entry.Diagnosis
 		line.Percent.Unit, line.Row.Hint = l.T("unit.percent"), l.T("exam.impairment.choose")
 		if c := e.criterion(on, entry.Row); c != nil {
-			line.Row.Value, line.Range, line.Term, line.Cite = e.law(c.Because()), e.rangeWords(c.Percent), e.term(c.Term), c.Cite
+			line.Row.Value, line.Range, line.Term, line.Cite = e.law(c.Because()), e.rangeWords(c.Percent), e.term(c.Term), e.cite(c.Cite)
 			line.Percent.Hint = line.Range
 			if c.Verify {
 				line.Unconfirmed = l.T("decision.unconfirmed")
