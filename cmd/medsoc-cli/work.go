@@ -37,6 +37,9 @@ func (c *importFHIR) Run(s *session) error {
 		if skipped := counts(in.Skipped); skipped != "-" {
 			note += "; " + s.text.T("cli.import.skipped", "skipped", skipped)
 		}
+		if foreign := counts(in.Foreign); foreign != "-" {
+			note += "; " + s.text.T("cli.import.foreign", "foreign", foreign)
+		}
 		return expertise.ReferralForm{Person: in.Person, Referral: in.Referral}, note, err
 	})
 }
