@@ -12,7 +12,7 @@ import (
 // break as an error that names the place.
 func CheckChain(tx *Tx, desk expertise.DeskID, key []byte) (n int, err error) {
 	prev := make([]byte, 32)
-	err = tx.each(`select bytes, signature from op where desk = $1 order by n`, []any{desk}, func(scan func(...any) error) error {
+	err = tx.Each(`select bytes, signature from op where desk = $1 order by n`, []any{desk}, func(scan func(...any) error) error {
 		var s journal.Signed
 		if err := scan(&s.Bytes, &s.Signature); err != nil {
 			return err

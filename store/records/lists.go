@@ -87,7 +87,7 @@ func (f CaseFilter) where() (string, []any) {
 
 func scanCases(tx *Tx, query string, args []any) ([]CaseRow, error) {
 	var list []CaseRow
-	err := tx.each(query, args, func(scan func(...any) error) error {
+	err := tx.Each(query, args, func(scan func(...any) error) error {
 		var r CaseRow
 		var birth, received string
 		var locked int
@@ -121,7 +121,7 @@ func ListDue(tx *Tx, from, to expertise.Date, limit int) ([]DueRow, error) {
 		last = "9999-12-31"
 	}
 	var list []DueRow
-	err := tx.each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next
+	err := tx.Each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next
 		from due d join person p on p.id = d.person where d.next >= $1 and d.next <= $2 order by d.next, d.person limit $3`,
 		[]any{from.String(), last, limit}, func(scan func(...any) error) error {
 			var r DueRow
@@ -138,7 +138,7 @@ func ListDue(tx *Tx, from, to expertise.Date, limit int) ([]DueRow, error) {
 // CountDue counts per day between two days, both included.
 func CountDue(tx *Tx, from, to expertise.Date) (map[expertise.Date]int, error) {
 	counts := map[expertise.Date]int{}
-	err := tx.each(`select next, count(*) from due where next >= $1 and next <= $2 group by next`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
+	err := tx.Each(`select next, count(*) from due where next >= $1 and next <= $2 group by next`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
 		var next string
 		var n int
 		err := scan(&next, &n)
@@ -167,7 +167,7 @@ type PastDecision struct {
 // History lists the person's decisions in force, oldest first.
 func History(tx *Tx, id expertise.PersonID) ([]PastDecision, error) {
 	var list []PastDecision
-	err := tx.each(`select id, case_file, outcome, percent, cause, since, until, disputed from decision where person = $1 and in_force = 1 order by since, at, id`,
+	err := tx.Each(`select id, case_file, outcome, percent, cause, since, until, disputed from decision where person = $1 and in_force = 1 order by since, at, id`,
 		[]any{id}, func(scan func(...any) error) error {
 			var d PastDecision
 			var since, until string

@@ -14,7 +14,7 @@ func (t memberTable) Member(id expertise.MemberID) (expertise.Member, bool) {
 // ListMembers gives the members added by a desk, or all with desk "", by name.
 func ListMembers(tx *Tx, desk expertise.DeskID) ([]expertise.Member, error) {
 	var list []expertise.Member
-	err := tx.each(`select id, name, role, key from member where desk = $1 or $1 = '' order by name, id`, []any{desk}, func(scan func(...any) error) error {
+	err := tx.Each(`select id, name, role, key from member where desk = $1 or $1 = '' order by name, id`, []any{desk}, func(scan func(...any) error) error {
 		var m expertise.Member
 		err := scan(&m.ID, &m.Name, &m.Role, &m.Key)
 		list = append(list, m)

@@ -114,8 +114,8 @@ func (tx *Tx) queryRow(query string, args ...any) *sql.Row {
 	return tx.QueryRowContext(tx.ctx, query, args...)
 }
 
-// each runs scan for every row.
-func (tx *Tx) each(query string, args []any, scan func(func(...any) error) error) error {
+// Each runs scan for every row of a query.
+func (tx *Tx) Each(query string, args []any, scan func(func(...any) error) error) error {
 	rows, err := tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return err

@@ -181,7 +181,7 @@ func Refused(tx *Tx, limit int) ([]Stored, error) {
 
 func listOps(tx *Tx, query string, args ...any) ([]Stored, error) {
 	var list []Stored
-	err := tx.each(query, args, func(scan func(...any) error) error {
+	err := tx.Each(query, args, func(scan func(...any) error) error {
 		s, err := scanOp(scan)
 		list = append(list, s)
 		return err

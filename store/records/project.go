@@ -265,7 +265,7 @@ func settle(tx *Tx, id expertise.PersonID) error {
 	}
 	var standing []row
 	forks := map[string]int{}
-	err := tx.each(`select d.id, d.case_file, d.person, d.previous, d.next, d.until, d.outcome, d.percent from decision d where d.in_force = 1 and (d.person = $1 or d.person in
+	err := tx.Each(`select d.id, d.case_file, d.person, d.previous, d.next, d.until, d.outcome, d.percent from decision d where d.in_force = 1 and (d.person = $1 or d.person in
 		(select q.id from person p join person q on q.scheme = p.scheme and q.identifier = p.identifier where p.id = $1 and p.identifier <> ''))
 		order by d.since, d.at, d.id`, []any{id}, func(scan func(...any) error) error {
 		var r row

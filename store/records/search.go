@@ -107,7 +107,7 @@ func ListConflicts(tx *Tx, limit int) ([]PersonRow, error) {
 // listPersons reads rows with the decision in force of each.
 func listPersons(tx *Tx, where string, args ...any) ([]PersonRow, error) {
 	var list []PersonRow
-	err := tx.each(`select p.id, p.surname, p.given, p.patronymic, p.sex, p.birth, p.scheme, p.identifier, p.conflicts, p.sealed,
+	err := tx.Each(`select p.id, p.surname, p.given, p.patronymic, p.sex, p.birth, p.scheme, p.identifier, p.conflicts, p.sealed,
 		coalesce(d.outcome, ''), coalesce(d.percent, 0), coalesce(d.since, ''), coalesce(d.until, ''), coalesce(d.next, '')
 		from person p left join decision d on d.id = (select id from decision x where x.person = p.id and x.in_force = 1 order by x.since desc, x.at desc, x.id desc limit 1) `+where,
 		args, func(scan func(...any) error) error {
@@ -131,7 +131,7 @@ func FindByIdentifier(tx *Tx, id expertise.Identifier) (expertise.PersonID, erro
 	if id.Value == "" {
 		return "", nil
 	}
-	err := tx.each(`select id from person where scheme = $1 and identifier = $2 order by no limit 1`, []any{id.Scheme, id.Value}, func(scan func(...any) error) error {
+	err := tx.Each(`select id from person where scheme = $1 and identifier = $2 order by no limit 1`, []any{id.Scheme, id.Value}, func(scan func(...any) error) error {
 		return scan(&found)
 	})
 	return found, err
@@ -141,7 +141,7 @@ func FindByIdentifier(tx *Tx, id expertise.Identifier) (expertise.PersonID, erro
 func FindByForeign(tx *Tx, foreign []expertise.Coding) (expertise.PersonID, error) {
 	var found expertise.PersonID
 	for _, f := range foreign {
-		err := tx.each(`select person from person_foreign where system = $1 and code = $2 limit 1`, []any{f.System, f.Code}, func(scan func(...any) error) error {
+		err := tx.Each(`select person from person_foreign where system = $1 and code = $2 limit 1`, []any{f.System, f.Code}, func(scan func(...any) error) error {
 			return scan(&found)
 		})
 		if err != nil || found != "" {

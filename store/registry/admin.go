@@ -59,7 +59,7 @@ type DeskInfo struct {
 // Desks lists all enrolled desks by number.
 func (r *Registry) Desks(ctx context.Context) (list []DeskInfo, err error) {
 	err = r.read(ctx, func(t *tx) error {
-		return t.each(`select id, number, name, commission, enrolled, revoked, (select count(*) from op where op.desk = desk.id) from desk where number > 0 order by number`, nil,
+		return t.Each(`select id, number, name, commission, enrolled, revoked, (select count(*) from op where op.desk = desk.id) from desk where number > 0 order by number`, nil,
 			func(scan func(...any) error) error {
 				var d DeskInfo
 				var enrolled, revoked int64

@@ -41,7 +41,7 @@ func (r *Registry) feedPage(ctx context.Context, d deskRow, after, size int64) (
 // feedOps fills the page and names whom and whose ops it holds.
 func (t *tx) feedOps(c expertise.CommissionNumber, page *wire.Page) ([]expertise.PersonID, []expertise.DeskID, error) {
 	subjects, desks, bytes := map[expertise.PersonID]bool{}, map[expertise.DeskID]bool{}, 0
-	err := t.each(`select f.place, o.seq, o.bytes, o.signature, o.desk, o.subject from feed f join op o on o.seq = f.seq
+	err := t.Each(`select f.place, o.seq, o.bytes, o.signature, o.desk, o.subject from feed f join op o on o.seq = f.seq
 		where f.commission = $1 and f.place > $2 order by f.place limit $3`, []any{int64(c), page.Next, wire.MaxOps + 1}, func(scan func(...any) error) error {
 		var place int64
 		var op wire.FeedOp

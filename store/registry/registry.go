@@ -166,21 +166,6 @@ func (t *tx) exec(query string, args ...any) error {
 
 func (t *tx) row(query string, args ...any) *sql.Row { return t.QueryRowContext(t.ctx, query, args...) }
 
-// each runs scan for every row.
-func (t *tx) each(query string, args []any, scan func(func(...any) error) error) error {
-	rows, err := t.QueryContext(t.ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // exists tells whether the query has a row.
 func (t *tx) exists(query string, args ...any) (bool, error) {
 	var one int

@@ -40,7 +40,7 @@ func (t *tx) addScope(c expertise.CommissionNumber, e journal.Entity) error {
 // feedAll appends the accepted ops of a condition to a commission's feed, in feed order.
 func (t *tx) feedAll(c expertise.CommissionNumber, where string, args ...any) error {
 	var seqs []int64
-	err := t.each(`select seq from op where seq is not null and `+where+` order by seq`, args, func(scan func(...any) error) error {
+	err := t.Each(`select seq from op where seq is not null and `+where+` order by seq`, args, func(scan func(...any) error) error {
 		var seq int64
 		err := scan(&seq)
 		seqs = append(seqs, seq)
@@ -82,7 +82,7 @@ func (t *tx) spread(op *journal.Op, seq int64, to ...expertise.CommissionNumber)
 		query, args = `select number from commission`, nil
 	}
 	var knowing []expertise.CommissionNumber
-	err := t.each(query, args, func(scan func(...any) error) error {
+	err := t.Each(query, args, func(scan func(...any) error) error {
 		var c int64
 		err := scan(&c)
 		knowing = append(knowing, expertise.CommissionNumber(c))

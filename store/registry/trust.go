@@ -93,7 +93,7 @@ func (r *Registry) publish(t *tx, version int64) (*published, error) {
 
 // signers lists the signers of a desk, or all with desk "", and how many places of the status list they hold.
 func (t *tx) signers(desk expertise.DeskID) (list []seal.SignerEntry, size uint64, err error) {
-	err = t.each(`select certificate, index_to, revoked_since from signer where desk = $1 or $1 = ''`, []any{desk}, func(scan func(...any) error) error {
+	err = t.Each(`select certificate, index_to, revoked_since from signer where desk = $1 or $1 = ''`, []any{desk}, func(scan func(...any) error) error {
 		var e seal.SignerEntry
 		var to, revoked int64
 		if err := scan(&e.Certificate, &to, &revoked); err != nil {
@@ -112,7 +112,7 @@ func (t *tx) signers(desk expertise.DeskID) (list []seal.SignerEntry, size uint6
 // it is reviewed.
 func (t *tx) statuses(size uint64) (*seal.StatusList, error) {
 	list := seal.NewStatusList(size)
-	err := t.each(`select c.idx, c.state, coalesce(d.disputed, 0), coalesce(s.revoked_since, 0) from certificate c left join decision d on d.id = c.decision
+	err := t.Each(`select c.idx, c.state, coalesce(d.disputed, 0), coalesce(s.revoked_since, 0) from certificate c left join decision d on d.id = c.decision
 		left join signer s on s.index_from <= c.idx and s.index_to >= c.idx`, nil, func(scan func(...any) error) error {
 		var index uint64
 		var state expertise.FormState

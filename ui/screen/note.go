@@ -45,15 +45,27 @@ func (n *Note) RenderWith(b presenter.Banner, action string, do func()) {
 	n.Banner.Tell(kind, b.Text, action, do)
 }
 
-// Facts shows labels with their values, one below the other.
+// Facts shows labels with their values.
 type Facts struct {
 	*fyne.Container
-	width float32
+	line  func(presenter.Fact) []fyne.CanvasObject
 	shown []presenter.Fact
 }
 
-// NewFacts makes an empty list for a width of text.
-func NewFacts(width float32) *Facts { return &Facts{Container: kit.NewStack(2), width: width} }
+// NewFacts makes an empty list for a width of text, each value below its label.
+func NewFacts(width float32) *Facts {
+	return &Facts{Container: kit.NewStack(2), line: func(f presenter.Fact) []fyne.CanvasObject {
+		return []fyne.CanvasObject{kit.NewLabel(f.Label, look.ColorMuted, look.SizeCaption, true).Narrow(), kit.NewParagraph(f.Value, width)}
+	}}
+}
+
+// NewRows makes an empty list of two columns, the label left of its value; label is the width of the left one.
+func NewRows(label float32) *Facts {
+	return &Facts{Container: kit.NewStack(6), line: func(f presenter.Fact) []fyne.CanvasObject {
+		left := Sized(label, container.NewVBox(kit.NewLabel(f.Label, look.ColorMuted, look.SizeLabel, false).Narrow()))
+		return []fyne.CanvasObject{Border(nil, nil, left, nil, kit.NewParagraph(f.Value, 400))}
+	}}
+}
 
 // Render shows facts.
 func (f *Facts) Render(facts []presenter.Fact) {
@@ -63,33 +75,7 @@ func (f *Facts) Render(facts []presenter.Fact) {
 	f.shown = facts
 	f.Objects = nil
 	for _, fact := range facts {
-		value := kit.NewParagraph(fact.Value, f.width)
-		f.Objects = append(f.Objects, kit.NewLabel(fact.Label, look.ColorMuted, look.SizeCaption, true).Narrow(), value)
+		f.Objects = append(f.Objects, f.line(fact)...)
 	}
 	f.Refresh()
-}
-
-// Rows shows facts as two columns, the label left of its value.
-type Rows struct {
-	*fyne.Container
-	label float32
-	shown []presenter.Fact
-}
-
-// NewRows makes an empty list; label is the width of the left column.
-func NewRows(label float32) *Rows { return &Rows{Container: kit.NewStack(6), label: label} }
-
-// Render shows facts.
-func (r *Rows) Render(facts []presenter.Fact) {
-	if slices.Equal(facts, r.shown) {
-		return
-	}
-	r.shown = facts
-	r.Objects = nil
-	for _, fact := range facts {
-		value := kit.NewParagraph(fact.Value, 400)
-		label := Sized(r.label, container.NewVBox(kit.NewLabel(fact.Label, look.ColorMuted, look.SizeLabel, false).Narrow()))
-		r.Objects = append(r.Objects, Border(nil, nil, label, nil, value))
-	}
-	r.Refresh()
 }

@@ -19,7 +19,7 @@ type referral struct {
 	object       fyne.CanvasObject
 	foot         fyne.CanvasObject
 	left         *fyne.Container
-	facts        *screen.Rows
+	facts        *screen.Facts
 	text         *kit.Paragraph
 	diagnoses    *fyne.Container
 	conditions   *kit.DataTable[presenter.ConditionRow]

@@ -29,7 +29,7 @@ type Screen struct {
 	preview      *canvas.Image
 	title        *kit.Label
 	state        *kit.Chip
-	facts        *screen.Rows
+	facts        *screen.Facts
 	shortened    *kit.Paragraph
 	forms        *kit.DataTable[presenter.FormRow]
 	main         *kit.Button

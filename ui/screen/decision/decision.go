@@ -28,7 +28,7 @@ type Screen struct {
 	empty        *fyne.Container
 	heading      *kit.Label
 	outcome      *kit.Label
-	facts        *screen.Rows
+	facts        *screen.Facts
 	reasons      *fyne.Container
 	differs      *kit.Paragraph
 	right        *fyne.Container

@@ -22,7 +22,7 @@ type Screen struct {
 	note    *screen.Note
 	choices [3]*kit.CodeSelect
 	options [3][]presenter.Option
-	facts   *screen.Rows
+	facts   *screen.Facts
 	members *kit.DataTable[presenter.MemberRow]
 	rows    []presenter.MemberRow
 	inputs  *screen.Inputs

@@ -19,7 +19,7 @@ type Screen struct {
 	host      screen.Host
 	object    fyne.CanvasObject
 	note      *screen.Note
-	facts     *screen.Rows
+	facts     *screen.Facts
 	progress  *kit.ProgressBar
 	result    *kit.Label
 	refused   *kit.DataTable[presenter.RefusedRow]
