@@ -8,12 +8,19 @@ import (
 // Scheme names a country's way of numbering persons.
 type Scheme string
 
-// The schemes known by their check: FIN of Azerbaijan and IIN of Kazakhstan. A person from abroad may have none.
+// The schemes known by their check: FIN of Azerbaijan, IIN of Kazakhstan and RNOKPP of Ukraine, and by their form only: PIN of Kyrgyzstan
+// and UDID of India. A person from abroad may have none.
 const (
-	SchemeFIN  Scheme = "fin"
-	SchemeIIN  Scheme = "iin"
-	SchemeNone Scheme = ""
+	SchemeFIN    Scheme = "fin"
+	SchemeIIN    Scheme = "iin"
+	SchemeRNOKPP Scheme = "rnokpp"
+	SchemePIN    Scheme = "pin"
+	SchemeUDID   Scheme = "udid"
+	SchemeNone   Scheme = ""
 )
+
+// Schemes lists those that a country profile may name.
+var Schemes = []Scheme{SchemeFIN, SchemeIIN, SchemeRNOKPP, SchemePIN, SchemeUDID}
 
 // Identifier is the number under which a state knows a person, for example {fin, 5K1Z71A}.
 type Identifier struct {
@@ -38,6 +45,18 @@ func CheckIdentifier(i Identifier) error {
 	case SchemeIIN:
 		if !validIIN(i.Value) {
 			return Invalid("iin", "identifier")
+		}
+	case SchemeRNOKPP:
+		if !validRNOKPP(i.Value) {
+			return Invalid("rnokpp", "identifier")
+		}
+	case SchemePIN:
+		if !pinPattern.MatchString(i.Value) {
+			return Invalid("pin", "identifier")
+		}
+	case SchemeUDID:
+		if !udidPattern.MatchString(i.Value) {
+			return Invalid("udid", "identifier")
 		}
 	default:
 		return Invalid("identifier.scheme", "identifier", "value", string(i.Scheme))
@@ -79,4 +98,28 @@ func validIIN(text string) bool {
 		check = second % 11
 	}
 	return check == digit[11]
+}
+
+// The check digits of these are not published, or not confirmed; the form alone is checked.
+var (
+	pinPattern  = regexp.MustCompile(`^[0-9]{14}$`)
+	udidPattern = regexp.MustCompile(`^[A-Z]{2}[0-9A-Z]{16}$`)
+)
+
+var (
+	rnokppPattern = regexp.MustCompile(`^[0-9]{10}$`)
+	rnokppWeights = [9]int{-1, 5, 7, 9, 4, 6, 10, 5, 7}
+)
+
+// validRNOKPP checks the tenth digit: the weighted sum modulo 11, then modulo 10.
+func validRNOKPP(text string) bool {
+	if !rnokppPattern.MatchString(text) {
+		return false
+	}
+	sum := 0
+	for i, weight := range rnokppWeights {
+		sum += weight * int(text[i]-'0')
+	}
+	// Only the first digit counts negative: the remainder is brought back above zero.
+	return (sum%11+11)%11%10 == int(text[9]-'0')
 }

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 // checker goes through a decoded profile and keeps the first refusal. Path parts are keys and places as in the file.
 type checker struct {
+	profile   *Profile
 	lines     place
 	languages []string
 	err       error
@@ -60,7 +62,7 @@ func (c *checker) text(t Text, field string, path []any) {
 // check goes through the profile from its head to its tables and completes what Load does not read: the time zone, the editions' last
 // days, the compiled tables.
 func (p *Profile) check(lines place) error {
-	c := &checker{lines: lines, languages: p.Languages}
+	c := &checker{profile: p, lines: lines, languages: p.Languages}
 	c.head(p)
 	c.lists(p)
 	if c.err == nil {
@@ -115,8 +117,8 @@ func (c *checker) lists(p *Profile) {
 	}
 	for i, kind := range p.Identifiers {
 		path := []any{"identifiers", i}
-		if !slices.Contains([]expertise.Scheme{expertise.SchemeFIN, expertise.SchemeIIN}, kind.Scheme) {
-			c.fail("law.profile.unknown", at(path, "scheme"), "value", quote(string(kind.Scheme)), "known", "fin, iin")
+		if !slices.Contains(expertise.Schemes, kind.Scheme) {
+			c.fail("law.profile.unknown", at(path, "scheme"), "value", quote(string(kind.Scheme)), "known", schemeNames())
 		}
 		c.text(kind.Names, "names", path)
 	}
@@ -156,19 +158,38 @@ func (c *checker) lists(p *Profile) {
 		c.text(disease.Names, "names", path)
 	}
 	c.outcomes(p)
+	c.scales(p)
+	c.extensions(p)
+	c.setting(p)
 	c.form(p)
 }
 
 // form checks the printed form, and that it says the same of each outcome as the list of outcomes does: the number stands in seals.
 func (c *checker) form(p *Profile) {
+	if reflect.ValueOf(p.Certificate).IsZero() {
+		return
+	}
 	if err := p.Certificate.Check(); err != nil {
 		c.fail("law.profile.form", []any{"certificate"}, "problem", err.Error())
 	}
 	for i, o := range p.Outcomes {
-		if number, known := p.Certificate.OutcomeNumber(o.Code); o.Counts == "" && (!known || number != o.Seal) {
+		if number, known := p.Certificate.OutcomeNumber(o.Code); p.given(o) && (!known || number != o.Seal) {
 			c.fail("law.profile.form", []any{"outcomes", i}, "problem", "certificate.outcomes does not have "+string(o.Code)+" with the number "+strconv.Itoa(o.Seal))
 		}
 	}
+}
+
+// given tells whether some edition gives the outcome, so that a paper may have to show it.
+func (p *Profile) given(o Outcome) bool {
+	return o.Counts == "" || slices.ContainsFunc(p.Editions, func(e Edition) bool { return slices.Contains(e.Outcomes, string(o.Code)) })
+}
+
+func schemeNames() string {
+	var names []string
+	for _, s := range expertise.Schemes {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
 }
 
 func (c *checker) named(list []Named, field string) {

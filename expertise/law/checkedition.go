@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"medsoc/expertise"
 )
 
 func (c *checker) editions(p *Profile) {
@@ -35,7 +33,9 @@ func (c *checker) editions(p *Profile) {
 			return
 		}
 		e, path := &p.Editions[i], []any{"editions", i}
-		c.percent(e, path)
+		c.outcomesOf(p, e, path)
+		c.rating(e, path)
+		c.terms(p, e, path)
 		if c.err == nil {
 			c.criteria(e, at(path, "criteria"))
 		}
@@ -45,29 +45,13 @@ func (c *checker) editions(p *Profile) {
 	}
 }
 
-func (c *checker) percent(e *Edition, path []any) {
-	if e.Percent.Step < 1 || e.Percent.Step > 100 {
-		c.fail("law.profile.value", at(path, "percent", "step"), "value", strconv.Itoa(int(e.Percent.Step)), "wanted", "a step from 1 to 100")
-	}
-	for i, r := range e.Percent.Rounding {
-		if r.As < 0 || r.As > 100 || e.Percent.Step > 0 && r.As%e.Percent.Step != 0 {
-			c.fail("law.profile.value", at(path, "percent", "rounding", i, "as"), "value", strconv.Itoa(int(r.As)), "wanted", "a percent of the scale")
-		}
-	}
-	known := slices.Sorted(maps.Keys(aggregates))
-	if !slices.Contains(known, e.Combine.How) {
-		c.fail("law.profile.unknown", at(path, "combine", "how"), "value", quote(e.Combine.How), "known", strings.Join(known, ", "))
-	}
-	c.text(e.Combine.Because, "because", at(path, "combine"))
-}
-
 var icdPrefix = regexp.MustCompile(`^[A-Z]([0-9]([0-9](\.[0-9]{1,2})?)?)?$`)
 
 func (c *checker) criteria(e *Edition, path []any) {
 	if len(e.Criteria) == 0 {
 		c.missing("criteria", path)
 	}
-	seen := map[string]bool{combineRow: true}
+	seen := map[string]bool{combineRow: true, expiryRow: true}
 	for i := range e.Criteria {
 		row, path := &e.Criteria[i], at(path, i)
 		c.id(seen, row.ID, "id", path)
@@ -75,14 +59,7 @@ func (c *checker) criteria(e *Edition, path []any) {
 		if row.Severity != nil {
 			c.text(row.Severity, "severity", path)
 		}
-		if row.Percent == (Range{}) {
-			c.missing("percent", path)
-		}
-		for _, end := range []expertise.Percent{row.Percent.From, row.Percent.To} {
-			if legal, err := e.Legal(end); err != nil || legal != end {
-				c.fail("law.profile.value", at(path, "percent"), "value", strconv.Itoa(int(end)), "wanted", "a percent of the scale, which a doctor could choose")
-			}
-		}
+		c.worth(e, row, path)
 		if row.Cite == "" {
 			c.missing("cite", path)
 		}
@@ -118,9 +95,9 @@ func (c *checker) tables(p *Profile, e *Edition, path []any) {
 
 func (c *checker) table(p *Profile, e *Edition, t *Table, path []any) {
 	t.line = c.lines.line(path...)
-	f, known := facts[t.Sets]
+	f, known := p.fact(t.Sets)
 	if !known || f.find != nil {
-		c.fail("law.profile.unknown", at(path, "sets"), "value", quote(t.Sets), "known", factNames(func(f fact) bool { return f.find == nil }))
+		c.fail("law.profile.unknown", at(path, "sets"), "value", quote(t.Sets), "known", p.factNames(func(f fact) bool { return f.find == nil }))
 		return
 	}
 	if e.values[t.Sets] != nil {
@@ -129,9 +106,10 @@ func (c *checker) table(p *Profile, e *Edition, t *Table, path []any) {
 	e.values[t.Sets] = t
 	t.answer = p.column(t.Sets, e)
 	for i, name := range t.By {
-		f, known := facts[name]
-		if !known || f.kind == termKind || slices.Index(t.By, name) != i {
-			c.fail("law.profile.unknown", at(path, "by", i), "value", quote(name), "known", factNames(func(f fact) bool { return f.kind != termKind }))
+		f, known := p.fact(name)
+		legible := func(f fact) bool { return f.kind != termKind && (f.rating == "" || f.rating == e.rating()) }
+		if !known || !legible(f) || slices.Index(t.By, name) != i {
+			c.fail("law.profile.unknown", at(path, "by", i), "value", quote(name), "known", p.factNames(legible))
 			return
 		}
 		t.columns = append(t.columns, p.column(name, e))
@@ -150,8 +128,13 @@ func (c *checker) table(p *Profile, e *Edition, t *Table, path []any) {
 	}
 }
 
-func factNames(which func(fact) bool) string {
+func (p *Profile) factNames(which func(fact) bool) string {
 	var names []string
+	for _, s := range p.Scales {
+		if f, set := p.fact(s.Code); set && which(f) {
+			names = append(names, s.Code)
+		}
+	}
 	for name, f := range facts {
 		if which(f) {
 			names = append(names, name)
@@ -204,20 +187,30 @@ func (c *checker) then(t *Table, row *Row, path []any) {
 		row.value = v
 		return
 	}
-	switch row.Then {
-	case "none":
-	case rowsTerm:
+	term, ok := parseTerm(row.Then)
+	switch {
+	case row.Then == "none":
+	case row.Then == rowsTerm && t.Sets == "term":
 		i := slices.Index(t.By, "rowTerm")
 		if i < 0 || row.cells[i].contains(0) {
 			c.fail("law.table.rowterm", path, "row", row.ID)
 		}
-	default:
-		term, ok := parseTerm(row.Then)
-		if !ok {
-			c.fail("law.profile.value", at(path, "then"), "value", quote(row.Then), "wanted", "none, row, without or a term such as \"2 years\"")
-		}
-		row.term = term
+	case !ok || t.Sets == "gap" && term.UntilAge > 0:
+		c.fail("law.profile.value", at(path, "then"), "value", quote(row.Then), "wanted", "none, row, without or a term such as \"2 years\" or \"until age 18\"")
+	case term.UntilAge > 0 && !t.below(row, term.UntilAge):
+		c.fail("law.table.age", path, "row", row.ID, "age", strconv.Itoa(term.UntilAge))
 	}
+	row.term = term
+}
+
+// below tells whether a row answers only for persons younger than an age.
+func (t *Table) below(row *Row, age int) bool {
+	for name, limit := range map[string]int64{"age": int64(age), "ageMonths": 12 * int64(age)} {
+		if i := slices.Index(t.By, name); i >= 0 && row.cells[i][len(row.cells[i])-1].hi < limit {
+			return true
+		}
+	}
+	return false
 }
 
 // proof refuses a table that answers a case twice or not at all.
@@ -242,8 +235,9 @@ func (c *checker) chain(e *Edition, name string, above []string, path []any) {
 		c.fail("law.table.cycle", path, "circle", strings.Join(append(above, name), " needs "))
 		return
 	}
-	needs := facts[name].needs
-	if facts[name].find == nil {
+	f, _ := c.profile.fact(name)
+	needs := f.needs
+	if f.find == nil {
 		table := e.values[name]
 		if table == nil {
 			c.fail("law.table.missing", path, "fact", name, "user", above[len(above)-1])

@@ -12,15 +12,16 @@ import (
 	"medsoc/expertise"
 )
 
-// Criterion is a row of the criteria: a disease or injury with a severity, stage or clinical feature, what it is worth in percent and
-// for how long. Where the percent is a range, the doctor chooses within it.
+// Criterion is a row of the criteria: a disease or injury with a severity, stage or clinical feature, what it is worth in percent or
+// as a degree, and for how long. Where that is a range, the doctor chooses within it.
 type Criterion struct {
 	ID        string   `yaml:"id"`
 	Condition Text     `yaml:"condition"`
 	Severity  Text     `yaml:"severity"` // may be absent
 	ICD       []string `yaml:"icd"`      // codes or their beginnings: "J44" stands for J44.0 to J44.9
 	Percent   Range    `yaml:"percent"`
-	Term      Term     `yaml:"term"` // absent: the edition's tables say how long
+	Degree    Range    `yaml:"degree"` // in an edition that rates by degree; From and To are degrees, not percent
+	Term      Term     `yaml:"term"`   // absent: the edition's tables say how long
 	Cite      string   `yaml:"cite"`
 	Verify    bool     `yaml:"verify"` // nobody has confirmed this row; a paper resting on it is a sample
 }
@@ -63,62 +64,6 @@ func (r *Range) UnmarshalYAML(node *yaml.Node) error {
 		return badValue(node, "a percent such as 50 or a range such as 65..80")
 	}
 	*r = Range{expertise.Percent(low), expertise.Percent(high)}
-	return nil
-}
-
-// Term is how long an outcome holds: months, or without term. The zero Term says nothing.
-type Term struct {
-	Months  int
-	Without bool
-}
-
-// IsZero tells whether the term says nothing.
-func (t Term) IsZero() bool { return t == Term{} }
-
-// String is the form of the profile's file: "without", "5 years", "18 months" or "".
-func (t Term) String() string {
-	switch {
-	case t.Without:
-		return "without"
-	case t.Months == 0:
-		return ""
-	case t.Months%12 == 0:
-		return plural(t.Months/12, "year")
-	}
-	return plural(t.Months, "month")
-}
-
-func plural(n int, unit string) string {
-	if n == 1 {
-		return "1 " + unit
-	}
-	return fmt.Sprintf("%d %ss", n, unit)
-}
-
-var termPattern = regexp.MustCompile(`^([1-9][0-9]?) (year|month)s?$`)
-
-func parseTerm(text string) (Term, bool) {
-	if text == "without" {
-		return Term{Without: true}, true
-	}
-	m := termPattern.FindStringSubmatch(text)
-	if m == nil {
-		return Term{}, false
-	}
-	n, _ := strconv.Atoi(m[1]) // one or two digits by the pattern
-	if m[2] == "year" {
-		n *= 12
-	}
-	return Term{Months: n}, true
-}
-
-// UnmarshalYAML reads "without", "5 years" or "18 months".
-func (t *Term) UnmarshalYAML(node *yaml.Node) error {
-	term, ok := parseTerm(node.Value)
-	if node.Kind != yaml.ScalarNode || !ok {
-		return badValue(node, "a term such as \"5 years\", \"18 months\" or \"without\"")
-	}
-	*t = term
 	return nil
 }
 
@@ -195,23 +140,42 @@ func (p *Profile) CheckImpairment(on expertise.Date, i expertise.Impairment) err
 	if err != nil {
 		return err
 	}
-	_, _, err = edition.rate(i)
+	_, err = edition.rate(i)
 	return err
 }
 
-// rate finds the row and the legal percent of one impairment.
-func (e *Edition) rate(i expertise.Impairment) (*Criterion, expertise.Percent, error) {
+// rate finds the row of one impairment and what the law makes of the rating.
+func (e *Edition) rate(i expertise.Impairment) (rated, error) {
 	row, known := e.Row(i.Row)
 	if !known {
-		return nil, 0, sentences.Invalid("law.row.unknown", "row", "row", i.Row, "edition", e.From.String())
+		return rated{}, sentences.Invalid("law.row.unknown", "row", "row", i.Row, "edition", e.From.String())
+	}
+	if e.rating() == byDegree {
+		degree, err := row.degree(i)
+		return rated{row: row, impairment: i, degree: degree, value: int64(degree)}, err
 	}
 	legal, err := e.Legal(i.Percent)
 	if err != nil {
-		return nil, 0, err
+		return rated{}, err
 	}
 	if !row.Percent.Contains(legal) {
-		return nil, 0, sentences.Invalid("law.percent.range", "percent", "row", row.ID, "value", strconv.Itoa(int(i.Percent)),
+		return rated{}, sentences.Invalid("law.percent.range", "percent", "row", row.ID, "value", strconv.Itoa(int(i.Percent)),
 			"allowed", row.Percent.String())
 	}
-	return row, legal, nil
+	return rated{row: row, impairment: i, legal: legal, value: int64(legal) * hundredths}, nil
+}
+
+// degree takes the degree of the row, or the one that the doctor chose within it as the ICF qualifier of the impairment.
+func (c *Criterion) degree(i expertise.Impairment) (int, error) {
+	switch {
+	case i.Percent != 0:
+		return 0, sentences.Invalid("law.degree.percent", "percent")
+	case i.Qualifier == nil && c.Degree.From == c.Degree.To:
+		return int(c.Degree.From), nil
+	case i.Qualifier == nil:
+		return 0, sentences.Invalid("law.degree.missing", "qualifier", "row", c.ID, "allowed", c.Degree.String())
+	case !c.Degree.Contains(expertise.Percent(*i.Qualifier)):
+		return 0, sentences.Invalid("law.degree.range", "qualifier", "row", c.ID, "value", strconv.Itoa(int(*i.Qualifier)), "allowed", c.Degree.String())
+	}
+	return int(*i.Qualifier), nil
 }

@@ -18,6 +18,13 @@ var sentences = expertise.Sentences{
 	"law.row.unknown":     "the criteria of {edition} have no row {row}; choose a row from the list",
 	"law.percent.range":   "row {row} allows {allowed} %, not {value} %; choose a percent in that range or another row",
 	"law.percent.step":    "{value} % is not on the scale of {step} % steps; choose {low} or {high} %",
+	"law.degree.percent":  "this edition of the law rates by degree; leave the percent at 0",
+	"law.degree.missing":  "row {row} allows degree {allowed}; choose the degree",
+	"law.degree.range":    "row {row} allows degree {allowed}, not {value}; choose a degree in that range or another row",
+	"law.term.past":       "the term {term} would end before it begins; check the birth date and the row",
+	"law.confirm.row":     "the edition of {edition} has no row {row}; choose a row from the list",
+	"law.confirm.not":     "row {row} is confirmed law already; nothing is to be confirmed",
+	"law.form.none":       "the country profile {country} has no form of the certificate, so no paper can be made; add its block certificate",
 	"law.impairment.none": "no impairment is rated, so nothing can be proposed; rate at least one",
 	"law.cause.unknown":   "the profile has no cause {value}; choose one from the list",
 	"law.birth.order":     "the birth date lies after the examination; check both dates",
@@ -27,6 +34,13 @@ var sentences = expertise.Sentences{
 	"law.history.order":   "an earlier decision ends before it begins; correct its dates",
 	"law.explain.row":     "the profile no longer has row {row} in the edition of {edition}; load the profile with which the decision was made",
 	"law.explain.country": "the decision was made by the law of {country}; open it with that profile",
+
+	// What somebody who imports criteria meets.
+	"law.csv.read":   "line {line}: this is not CSV ({problem}); correct the line",
+	"law.csv.head":   "line 1: the column {column} is missing, unknown or stands twice; use id, icd, percent or degree, term, cite, verify, condition.az, severity.az and so on",
+	"law.csv.value":  "line {line}: {value} in column {column} is not {wanted}; correct it",
+	"law.csv.double": "line {line}: the row {value} stands twice; rename or remove one",
+	"law.csv.size":   "the file holds more than {max} rows; split it",
 
 	// What somebody who writes a profile meets.
 	"law.profile.read":     "the profile {file} cannot be read; check that the file is there and may be read",
@@ -47,6 +61,7 @@ var sentences = expertise.Sentences{
 	"law.table.gap":        "{file}, line {line}: table {table} says nothing for {case}; add a row or widen one",
 	"law.table.overlap":    "{file}, line {line}: table {table} answers twice, by rows {first} and {second} (line {other}), for {case}; narrow one of them",
 	"law.table.wide":       "{file}, line {line}: table {table} is too wide to be proved complete; split it into two that follow each other",
+	"law.table.age":        "{file}, line {line}: row {row} sets a term until age {age} also for persons of that age; limit its age",
 	"law.table.rowterm":    "{file}, line {line}: row {row} takes the term of the criteria row also where that row has none; limit it to rowTerm 1..",
 }
 

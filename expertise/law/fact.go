@@ -22,11 +22,12 @@ const (
 // profile. The catalogue is closed: a profile that asks for anything else is refused.
 type fact struct {
 	kind   kind
-	lo, hi int64                           // bounds of an integer
-	values func(*Profile) []string         // names of an enum
-	needs  []string                        // facts that find asks for
-	find   func(*judgement) (int64, error) // nil: a table sets it
-	goal   bool                            // every edition must set it
+	lo, hi int64                             // bounds of an integer
+	values func(*Profile, *Edition) []string // names of an enum
+	needs  []string                          // facts that find asks for
+	find   func(*judgement) (int64, error)   // nil: a table sets it
+	goal   bool                              // every edition must set it
+	rating string                            // asked for only in editions that rate so; "" in all
 }
 
 // The most of anything that a table is proved for. Beyond it a case is refused and not judged by accident.
@@ -43,7 +44,12 @@ var facts map[string]fact
 
 func init() {
 	facts = map[string]fact{
-		"percent":      {kind: integer, hi: 100, find: (*judgement).percent},
+		"percent":      {kind: integer, hi: 100, find: (*judgement).percent, rating: byPercent},
+		"hundredths":   {kind: integer, hi: 100 * hundredths, find: (*judgement).exact, rating: byPercent},
+		"degree":       {kind: integer, hi: maxDegree, find: (*judgement).degree, rating: byDegree},
+		"atDegree2":    {kind: integer, hi: maxImpairments, find: atDegree(2), rating: byDegree},
+		"atDegree3":    {kind: integer, hi: maxImpairments, find: atDegree(3), rating: byDegree},
+		"professional": {kind: integer, hi: 100, find: (*judgement).professional},
 		"irreversible": {kind: flag, find: (*judgement).irreversible},
 		"rowTerm":      {kind: integer, hi: maxMonths, find: (*judgement).rowTerm},
 		"cause":        {kind: enum, values: causeCodes, find: (*judgement).cause},
@@ -53,18 +59,34 @@ func init() {
 		"on":           {kind: date, find: (*judgement).on},
 		"heldSame":     {kind: integer, hi: maxYears, needs: []string{"outcome"}, find: (*judgement).heldSame},
 		"heldAny":      {kind: integer, hi: maxYears, find: (*judgement).heldAny},
+		"previous":     {kind: enum, values: previousStates, find: (*judgement).previousState},
+		"overdue":      {kind: integer, hi: maxMonths, find: (*judgement).overdue},
+		"early":        {kind: integer, hi: maxMonths, find: (*judgement).early},
+		"validReason":  {kind: flag, find: (*judgement).validReason},
 		"duration":     {kind: enum, values: durations, needs: []string{"term"}, find: (*judgement).duration},
 
-		"outcome":   {kind: enum, values: currentOutcomes, goal: true},
+		"outcome":   {kind: enum, values: givenOutcomes, goal: true},
 		"term":      {kind: termKind, goal: true},
 		"next":      {kind: enum, values: nextRules, goal: true},
 		"pension":   {kind: flag},
 		"longHeld":  {kind: flag},
 		"permanent": {kind: flag},
+		"start":     {kind: enum, values: startRules},
+		"gap":       {kind: termKind},
+		"tooEarly":  {kind: flag},
 	}
 }
 
-func causeCodes(p *Profile) []string {
+// fact finds a fact in the catalogue, or a scale of the profile that a table sets.
+func (p *Profile) fact(name string) (fact, bool) {
+	if f, known := facts[name]; known {
+		return f, true
+	}
+	s, known := find(p.Scales, func(s Scale) bool { return s.Code == name && s.From == "" })
+	return fact{kind: enum, values: func(*Profile, *Edition) []string { return s.codes() }}, known
+}
+
+func causeCodes(p *Profile, _ *Edition) []string {
 	codes := make([]string, len(p.Causes))
 	for i, c := range p.Causes {
 		codes[i] = c.Code
@@ -72,7 +94,17 @@ func causeCodes(p *Profile) []string {
 	return codes
 }
 
-// currentOutcomes are those that an edition may give; outcomes that only count as others stand in histories.
+func givenOutcomes(p *Profile, e *Edition) []string { return e.gives(p) }
+
+// gives are the outcomes of the edition, the mildest first.
+func (e *Edition) gives(p *Profile) []string {
+	if len(e.Outcomes) > 0 {
+		return e.Outcomes
+	}
+	return currentOutcomes(p)
+}
+
+// currentOutcomes are those that an edition gives when it names none; outcomes that only count as others stand in histories.
 func currentOutcomes(p *Profile) []string {
 	var codes []string
 	for _, o := range p.Outcomes {
@@ -83,7 +115,9 @@ func currentOutcomes(p *Profile) []string {
 	return codes
 }
 
-func sexes(*Profile) []string { return []string{string(expertise.Male), string(expertise.Female)} }
+func sexes(*Profile, *Edition) []string {
+	return []string{string(expertise.Male), string(expertise.Female)}
+}
 
 const (
 	durationNone = iota
@@ -91,15 +125,18 @@ const (
 	durationWithout
 )
 
-func durations(*Profile) []string { return []string{"none", "limited", "without"} }
+func durations(*Profile, *Edition) []string { return []string{"none", "limited", "without"} }
 
 const (
 	nextNever = iota
 	nextDayAfter
 	nextLastDay
+	nextAnniversary
 )
 
-func nextRules(*Profile) []string { return []string{"never", "dayAfter", "lastDay"} }
+func nextRules(*Profile, *Edition) []string {
+	return []string{"never", "dayAfter", "lastDay", "anniversary"}
+}
 
 // column is a fact as a table of one edition reads it: with the bounds within which the table must answer.
 type column struct {
@@ -110,11 +147,11 @@ type column struct {
 }
 
 func (p *Profile) column(name string, e *Edition) column {
-	f := facts[name]
+	f, _ := p.fact(name)
 	c := column{name: name, kind: f.kind, full: span{f.lo, f.hi}}
 	switch f.kind {
 	case enum:
-		c.values = f.values(p)
+		c.values = f.values(p, e)
 		c.full = span{0, int64(len(c.values)) - 1}
 	case flag:
 		c.values = yesNo

@@ -51,6 +51,14 @@ type FormVerify struct {
 	Text  FormText `yaml:"text"`
 }
 
+// Form is what the country's papers show; law.form.none where the profile has none, so that no paper can be made.
+func (p *Profile) Form() (*CertificateForm, error) {
+	if len(p.Certificate.Languages) == 0 {
+		return nil, sentences.Invalid("law.form.none", "", "country", p.Country)
+	}
+	return &p.Certificate, nil
+}
+
 // FormFieldNames are the values that a row can show.
 var FormFieldNames = []string{
 	"name", "birth", "identifier", "outcome", "percent", "cause", "since", "until", "next", "commission", "decision",

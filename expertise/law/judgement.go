@@ -15,34 +15,24 @@ type judgement struct {
 	edition *Edition
 	in      Input
 	rated   []rated // leading first
+	value   int64   // what counts of all impairments: hundredths of a percent, or a degree
 	known   map[string]int64
 	term    Term
+	bounded bool // a birthday ends the term
+	gap     Term // how far back an overdue gap is paid
 	hits    []Reason
 }
 
-// rated is one impairment with its row and the percent that the law sets for it.
-type rated struct {
-	row        *Criterion
-	impairment expertise.Impairment
-	legal      expertise.Percent
-}
-
-// aggregates turn several rated impairments into one percent. A profile names one; a new way is a function here, with its tests.
-var aggregates = map[string]func([]rated) expertise.Percent{"highest": highest}
-
-// highest takes the greatest percent; rated stands with the leading one first.
-func highest(list []rated) expertise.Percent { return list[0].legal }
-
-// leads orders impairments: the higher percent first, of equals the one that holds longer, then by the row's id, so that the order in
+// leads orders impairments: the more severe first, of equals the one that holds longer, then by the row's id, so that the order in
 // which a doctor entered them changes nothing.
 func leads(a, b rated) int {
 	length := func(r rated) int {
 		if r.row.Term.Without {
 			return maxMonths
 		}
-		return r.row.Term.Months
+		return max(r.row.Term.Months, 12*r.row.Term.UntilAge)
 	}
-	return cmp.Or(cmp.Compare(b.legal, a.legal), cmp.Compare(length(b), length(a)), cmp.Compare(a.row.ID, b.row.ID))
+	return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(length(b), length(a)), cmp.Compare(a.row.ID, b.row.ID))
 }
 
 func (j *judgement) rate() error {
@@ -50,20 +40,24 @@ func (j *judgement) rate() error {
 		return sentences.Invalid("law.impairment.none", "impairments")
 	}
 	for _, i := range j.in.Impairments {
-		row, legal, err := j.edition.rate(i)
+		r, err := j.edition.rate(i)
 		if err != nil {
 			return err
 		}
-		j.rated = append(j.rated, rated{row, i, legal})
+		j.rated = append(j.rated, r)
 	}
 	slices.SortStableFunc(j.rated, leads)
+	j.value = aggregates[j.edition.Combine.How].of(j.rated)
 	return nil
 }
 
-// datum says what an impairment was rated: "I69.3 33 → 35 %".
-func (r rated) datum() string {
+// datum says what an impairment was rated: "I69.3 33 → 35 %", or "I69.3 degree 2".
+func (r rated) datum(rating string) string {
 	text := strconv.Itoa(int(r.legal)) + " %"
-	if r.legal != r.impairment.Percent {
+	switch {
+	case rating == byDegree:
+		text = "degree " + strconv.Itoa(r.degree)
+	case r.legal != r.impairment.Percent:
 		text = fmt.Sprintf("%d → %s", r.impairment.Percent, text)
 	}
 	if r.impairment.Diagnosis != "" {
@@ -79,7 +73,7 @@ func (j *judgement) ask(name string) (int64, error) {
 	}
 	var v int64
 	var err error
-	if f := facts[name]; f.find != nil {
+	if f, _ := j.p.fact(name); f.find != nil {
 		v, err = f.find(j)
 	} else {
 		v, err = j.decide(j.edition.values[name])
@@ -95,23 +89,54 @@ func (j *judgement) decide(t *Table) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if t.answer.kind == termKind {
+	j.hits = append(j.hits, t.reason(row, used))
+	switch t.Sets {
+	case "gap":
+		j.gap = row.term
+	case "term":
 		j.term = row.term
 		if row.Then == rowsTerm {
 			j.term = j.rated[0].row.Term
 		}
+		return row.value, j.boundByAge()
 	}
-	j.hits = append(j.hits, t.reason(row, used))
 	return row.value, nil
 }
 
-func (j *judgement) percent() (int64, error) {
-	return int64(aggregates[j.edition.Combine.How](j.rated)), nil
+func (j *judgement) percent() (int64, error) { return int64(j.edition.wholePercent(j.value)), nil }
+func (j *judgement) exact() (int64, error)   { return j.value, nil }
+func (j *judgement) degree() (int64, error)  { return j.value, nil }
+
+// atDegree counts the impairments of a degree or worse.
+func atDegree(least int) func(*judgement) (int64, error) {
+	return func(j *judgement) (int64, error) {
+		count := 0
+		for _, r := range j.rated {
+			if r.degree >= least {
+				count++
+			}
+		}
+		return int64(count), nil
+	}
 }
 
+func (j *judgement) professional() (int64, error) { return int64(j.in.Professional), nil }
+func (j *judgement) validReason() (int64, error)  { return flagOf(j.in.ValidReason), nil }
 func (j *judgement) irreversible() (int64, error) { return flagOf(j.rated[0].row.Term.Without), nil }
-func (j *judgement) rowTerm() (int64, error)      { return int64(j.rated[0].row.Term.Months), nil }
-func (j *judgement) on() (int64, error)           { return j.in.On.DayNumber(), nil }
+
+// rowTerm is the leading row's own term in months; of a term until an age, the months begun that are left until then.
+func (j *judgement) rowTerm() (int64, error) {
+	term := j.rated[0].row.Term
+	if term.UntilAge == 0 {
+		return int64(term.Months), nil
+	}
+	if _, err := j.ageMonths(); err != nil {
+		return 0, err
+	}
+	return monthsBegun(j.in.On, reaches(j.in.Birth, term.UntilAge)), nil
+}
+
+func (j *judgement) on() (int64, error) { return j.in.On.DayNumber(), nil }
 
 func flagOf(b bool) int64 {
 	if b {
@@ -121,7 +146,7 @@ func flagOf(b bool) int64 {
 }
 
 func (j *judgement) cause() (int64, error) {
-	i := slices.Index(causeCodes(j.p), j.in.Cause)
+	i := slices.Index(causeCodes(j.p, nil), j.in.Cause)
 	if i < 0 {
 		return 0, sentences.Invalid("law.cause.unknown", "cause", "value", j.in.Cause)
 	}
@@ -129,7 +154,7 @@ func (j *judgement) cause() (int64, error) {
 }
 
 func (j *judgement) sex() (int64, error) {
-	i := slices.Index(sexes(j.p), string(j.in.Sex))
+	i := slices.Index(sexes(nil, nil), string(j.in.Sex))
 	if i < 0 {
 		return 0, sentences.Invalid("law.fact.missing", "sex", "fact", "sex")
 	}
@@ -173,7 +198,7 @@ func (j *judgement) outcome() (expertise.OutcomeCode, error) {
 	if err != nil {
 		return "", err
 	}
-	return expertise.OutcomeCode(currentOutcomes(j.p)[v]), nil
+	return expertise.OutcomeCode(j.edition.gives(j.p)[v]), nil
 }
 
 func (j *judgement) duration() (int64, error) {
@@ -181,7 +206,7 @@ func (j *judgement) duration() (int64, error) {
 	switch {
 	case j.term.Without:
 		return durationWithout, err
-	case j.term.Months > 0:
+	case j.term.Limited():
 		return durationLimited, err
 	}
 	return durationNone, err

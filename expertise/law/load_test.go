@@ -89,7 +89,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"circle", "by: [percent]", "by: [percent, permanent]", "law.table.cycle", "outcome needs permanent needs outcome"},
 		{"circle through a worked-out fact", "by: [duration]", "by: [duration, next]", "law.table.cycle", "next needs next"},
 		{"a row's term where there is none", "rowTerm: 1..}", "rowTerm: 0..}", "law.table.rowterm", "row row"},
-		{"unknown aggregate", "how: highest", "how: average", "law.profile.unknown", `"average" is not one of highest`},
+		{"unknown aggregate", "how: highest", "how: average", "law.profile.unknown", `"average" is not one of combined, highest`},
 		{"time zone", "Asia/Baku", "Asia/Bakuu", "law.profile.value", `"Asia/Bakuu"`},
 		{"quorum", "members: 3", "members: 0", "law.profile.value", "number of members"},
 		{"a form without a text", "withoutTerm: {az: Müddətsiz, en: Without term}", "withoutTerm: {az: Müddətsiz}", "law.profile.form", "certificate.withoutTerm"},

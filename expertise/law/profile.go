@@ -18,6 +18,7 @@ type Profile struct {
 	Authority   Text             `yaml:"authority"`
 	Commissions []Commission     `yaml:"commissions"`
 	Identifiers []IdentifierKind `yaml:"identifiers"`
+	Scales      []Scale          `yaml:"scales"` // beside the outcome
 	Causes      []Cause          `yaml:"causes"`
 	Modes       []Named          `yaml:"modes"`
 	Purposes    []Named          `yaml:"purposes"`
@@ -26,13 +27,16 @@ type Profile struct {
 	Citations   []Citation       `yaml:"citations"`
 	Outcomes    []Outcome        `yaml:"outcomes"` // the first one: no disability established
 	ICD         []Disease        `yaml:"icd"`
-	Certificate CertificateForm  `yaml:"certificate"`
+	Certificate CertificateForm  `yaml:"certificate"` // may be absent: then [Profile.Form] refuses
+	Extensions  []Extension      `yaml:"extensions"`
 	Editions    []Edition        `yaml:"editions"` // oldest first
+	Setting     `yaml:",inline"`
 
 	File string `yaml:"-"` // name of the file it was read from
 	Hash string `yaml:"-"` // SHA-256 of that file, hex: stored with each decision
 
-	location *time.Location
+	location  *time.Location
+	confirmed map[string]bool // rows that somebody has confirmed, by rowKey
 }
 
 // Named is a key with its name in each language: a mode or a purpose.
@@ -114,12 +118,18 @@ type Disease struct {
 
 // Edition is the law between its first day in force and the day before the next edition's.
 type Edition struct {
-	From     expertise.Date `yaml:"from"`
-	Source   string         `yaml:"source"` // citation of the act
-	Percent  Percent        `yaml:"percent"`
-	Combine  Combination    `yaml:"combine"`
-	Criteria []Criterion    `yaml:"criteria"`
-	Tables   []*Table       `yaml:"tables"`
+	From   expertise.Date `yaml:"from"`
+	Source string         `yaml:"source"` // citation of the act
+	// Outcomes are those that the edition gives, the mildest first; absent: every outcome that counts as no other one.
+	Outcomes []string `yaml:"outcomes"`
+	// An edition rates impairments in percent, or by degrees where Degrees names them: from 0, the mildest first, at most 0 to 4.
+	Percent     Percent     `yaml:"percent"`
+	Degrees     []Text      `yaml:"degrees"`
+	Combine     Combination `yaml:"combine"`
+	Expiry      Convention  `yaml:"expiry"`
+	ComingOfAge []AgeBound  `yaml:"comingOfAge"` // the youngest first
+	Criteria    []Criterion `yaml:"criteria"`
+	Tables      []*Table    `yaml:"tables"`
 
 	until  expertise.Date // last day in force; zero while it is the newest
 	values map[string]*Table
@@ -138,9 +148,11 @@ type Rounding struct {
 	As      expertise.Percent `yaml:"as"`
 }
 
-// Combination says how several impairments become one percent. How is the name of an aggregate written in Go: "highest".
+// Combination says how several impairments become one percent or degree. How is the name of an aggregate written in Go: "highest",
+// "combined", "mostSevere". Round says how a combined value becomes the whole percent that tables read: "nearest", or "down" when absent.
 type Combination struct {
 	How     string `yaml:"how"`
+	Round   string `yaml:"round"`
 	Because Text   `yaml:"because"`
 	Cite    string `yaml:"cite"`
 	Verify  bool   `yaml:"verify"`

@@ -15,20 +15,27 @@ type Input struct {
 	Sex         expertise.Sex
 	Cause       string
 	Evidence    bool // the paper that the cause needs was seen
-	Impairments []expertise.Impairment
-	History     []Past // in any order
+	ValidReason bool // why the person comes late was found valid
+	// Professional is the loss of professional capacity that the commission found, 0 where nobody asked for it.
+	Professional expertise.Percent
+	Impairments  []expertise.Impairment
+	History      []Past // in any order
 }
 
 // Proposal is what the law says about a case. A commission may decide otherwise, with a reason.
 type Proposal struct {
-	Outcome expertise.Outcome // with the percent that counts
-	Term    Term
-	Since   expertise.Date // the day of the examination
-	Until   expertise.Date // last valid day; zero without term, or when nothing is established
-	Next    expertise.Date // next examination; zero when there is none
-	Reasons []Reason       // leading criteria row first, then the rules in the order in which they were needed
-	Missing []Reason       // what must still be brought, such as the paper for the cause
-	Basis   expertise.Basis
+	Outcome expertise.Outcome // with the whole percent that counts
+	// Hundredths is the exact percent that counts, times 100: 4333 for 43.33 %. It is 0 where the edition rates by degree.
+	Hundredths int
+	Scales     []ScaleValue // further scales of the profile, in its order
+	Term       Term
+	Since      expertise.Date // the day of the examination, or the day after an earlier term that an overdue one continues
+	Until      expertise.Date // last valid day; zero without term, or when nothing is established
+	Gap        *Gap           // days before Since that are paid at the previous outcome
+	Next       expertise.Date // next examination; zero when there is none
+	Reasons    []Reason       // leading criteria row first, then the rules in the order in which they were needed
+	Missing    []Reason       // what must still be brought, such as the paper for the cause
+	Basis      expertise.Basis
 }
 
 // Reason is one row that led to the proposal.
@@ -76,20 +83,49 @@ func (j *judgement) propose() (Proposal, error) {
 	if err != nil {
 		return Proposal{}, err
 	}
-	percent := expertise.Percent(j.known["percent"])
-	p := Proposal{Outcome: expertise.Outcome{Code: code, Percent: percent}, Term: j.term, Since: j.in.On, Missing: j.missing(code)}
-	if j.term.Months > 0 {
-		p.Until = p.Since.AddMonths(j.term.Months).AddDays(-1)
-		switch next {
-		case nextDayAfter:
-			p.Next = p.Until.AddDays(1)
-		case nextLastDay:
-			p.Next = p.Until
-		}
+	p := Proposal{Outcome: expertise.Outcome{Code: code}, Term: j.term, Missing: j.missing(code)}
+	if j.edition.rating() == byPercent {
+		p.Outcome.Percent, p.Hundredths = j.edition.wholePercent(j.value), int(j.value)
+	}
+	if err := j.dates(&p, next); err != nil {
+		return Proposal{}, err
+	}
+	if p.Scales, err = j.scales(); err != nil {
+		return Proposal{}, err
 	}
 	p.Reasons = append(j.rowReasons(), j.hits...)
+	if expiry := j.edition.Expiry; expiry.Because != nil && p.Term.Limited() {
+		p.Reasons = append(p.Reasons, expiry.reason())
+	}
+	j.p.confirm(j.edition, p.Reasons)
+	j.p.confirm(j.edition, p.Missing)
 	p.Basis = j.basis(p)
 	return p, nil
+}
+
+// dates works out the first and the last day and the next examination.
+func (j *judgement) dates(p *Proposal, next int64) error {
+	p.Since = j.in.On
+	if err := j.late(p); err != nil || !j.term.Limited() {
+		return err
+	}
+	end := j.term.end(p.Since, j.in.Birth)
+	if end.IsZero() || !end.After(p.Since) {
+		return sentences.Invalid("law.term.past", "birth", "term", j.term.String())
+	}
+	p.Until = endings[j.edition.expiry()](end)
+	if j.bounded {
+		p.Until = end.AddDays(-1)
+	}
+	switch next {
+	case nextDayAfter:
+		p.Next = p.Until.AddDays(1)
+	case nextLastDay:
+		p.Next = p.Until
+	case nextAnniversary:
+		p.Next = end
+	}
+	return nil
 }
 
 // rowReasons are the impairments' rows, then the rule by which one percent became of several.
@@ -97,7 +133,7 @@ func (j *judgement) rowReasons() []Reason {
 	var reasons []Reason
 	for i, r := range j.rated {
 		reason := r.row.reason()
-		reason.Datum, reason.Aside = r.datum(), i > 0
+		reason.Datum, reason.Aside = r.datum(j.edition.rating()), i > 0
 		reasons = append(reasons, reason)
 	}
 	if len(j.rated) > 1 {
@@ -121,7 +157,7 @@ func (j *judgement) missing(code expertise.OutcomeCode) []Reason {
 	if cause.Evidence == nil || j.in.Evidence || !j.p.established(code) {
 		return nil
 	}
-	return []Reason{{Row: "cause/" + cause.Code, Because: cause.Evidence, Cite: cause.Cite, Verify: cause.Verify, Datum: cause.Code}}
+	return []Reason{{Row: causeRow + cause.Code, Because: cause.Evidence, Cite: cause.Cite, Verify: cause.Verify, Datum: cause.Code}}
 }
 
 func (c *Criterion) reason() Reason {
@@ -162,12 +198,19 @@ func (p *Profile) Explain(b expertise.Basis) ([]Reason, error) {
 		}
 		reasons = append(reasons, reason)
 	}
+	p.confirm(&edition, reasons)
 	return reasons, nil
 }
 
 func (e *Edition) explain(id string) (Reason, bool) {
-	if id == combineRow {
+	switch id {
+	case combineRow:
 		return e.Combine.reason(), true
+	case expiryRow:
+		return e.Expiry.reason(), e.Expiry.Because != nil
+	}
+	if bound, ok := find(e.ComingOfAge, func(b AgeBound) bool { return b.row() == id }); ok {
+		return bound.reason(), true
 	}
 	if c, ok := e.Row(id); ok {
 		return c.reason(), true

@@ -25,7 +25,7 @@ func anyInput(p *Profile) *rapid.Generator[Input] {
 		in := Input{
 			On:    expertise.MustDate("2022-07-01").AddDays(rapid.IntRange(0, 12_000).Draw(t, "on")),
 			Sex:   rapid.SampledFrom([]expertise.Sex{expertise.Male, expertise.Female}).Draw(t, "sex"),
-			Cause: rapid.SampledFrom(causeCodes(p)).Draw(t, "cause"),
+			Cause: rapid.SampledFrom(causeCodes(p, nil)).Draw(t, "cause"),
 		}
 		in.Birth = in.On.AddDays(-rapid.IntRange(0, 40_000).Draw(t, "age"))
 		for range rapid.IntRange(1, 4).Draw(t, "impairments") {

@@ -7,6 +7,7 @@ import "medsoc/expertise"
 func InputOf(e *expertise.Examination, birth expertise.Date, sex expertise.Sex, history []Past) Input {
 	return Input{
 		On: e.On, Birth: birth, Sex: sex, Cause: e.Cause, Evidence: e.Evidence, Impairments: e.Impairments, History: history,
+		Professional: e.Professional,
 	}
 }
 
@@ -20,7 +21,7 @@ func PastOf(d *expertise.Decision) Past {
 func (p *Profile) Decision(id expertise.DecisionID, e *expertise.Examination, proposal Proposal, history []Past) expertise.Decision {
 	d := expertise.Decision{
 		ID: id, Outcome: proposal.Outcome, Cause: e.Cause, Since: proposal.Since, Until: proposal.Until, Next: proposal.Next,
-		Professional: e.Professional, Labour: e.Labour, Quorum: p.Quorum.Members, Basis: proposal.Basis,
+		Professional: e.Professional, Labour: e.Labour, Quorum: p.Quorum.Members, Chair: p.Quorum.Chair, Basis: proposal.Basis,
 	}
 	for _, past := range history {
 		d.Repeat = d.Repeat || p.established(past.Outcome)

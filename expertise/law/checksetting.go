@@ -1,0 +1,225 @@
+package law
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"medsoc/expertise"
+)
+
+func (c *checker) oneOf(value string, known []string, path []any) {
+	if !slices.Contains(known, value) {
+		c.fail("law.profile.unknown", path, "value", quote(value), "known", strings.Join(known, ", "))
+	}
+}
+
+func (c *checker) eachOf(values, known []string, path []any) {
+	for i, v := range values {
+		c.oneOf(v, known, at(path, i))
+		if slices.Index(values, v) != i {
+			c.fail("law.profile.double", at(path, i), "field", "the name", "value", quote(v))
+		}
+	}
+}
+
+func (c *checker) number(value, lo, hi int, path []any) {
+	if value < lo || value > hi {
+		c.fail("law.profile.value", path, "value", strconv.Itoa(value), "wanted", "a number from "+strconv.Itoa(lo)+" to "+strconv.Itoa(hi))
+	}
+}
+
+// scales checks what stands beside the outcome. A scale's name must not hide a fact.
+func (c *checker) scales(p *Profile) {
+	seen := map[string]bool{}
+	for name := range facts {
+		seen[name] = true
+	}
+	for i, s := range p.Scales {
+		path := []any{"scales", i}
+		if _, shown := scaleSources[s.Code]; shown && s.From == s.Code {
+			delete(seen, s.Code) // it shows the fact of its own name
+		}
+		c.id(seen, s.Code, "code", path)
+		c.text(s.Names, "names", path)
+		if s.From != "" {
+			c.oneOf(s.From, slices.Sorted(maps.Keys(scaleSources)), at(path, "from"))
+			continue
+		}
+		values := map[string]bool{}
+		for k, v := range s.Values {
+			c.id(values, v.Code, "code", at(path, "values", k))
+			c.text(v.Names, "names", at(path, "values", k))
+		}
+		if len(s.Values) == 0 {
+			c.missing("values", path)
+		}
+	}
+}
+
+func (c *checker) extensions(p *Profile) {
+	seen := map[string]bool{}
+	for i, x := range p.Extensions {
+		path := []any{"extensions", i}
+		c.id(seen, x.ID, "id", path)
+		c.text(x.Names, "names", path)
+		switch {
+		case x.From.IsZero():
+			c.missing("from", path)
+		case x.To.Before(x.From):
+			c.fail("law.profile.order", at(path, "to"), "value", x.To.String(), "other", x.From.String())
+		case x.Months > 0 == !x.Until.IsZero():
+			c.fail("law.profile.value", at(path, "months"), "value", strconv.Itoa(x.Months), "wanted", "given instead of until: name one of the two")
+		}
+		c.number(x.Months, 0, maxMonths, at(path, "months"))
+		c.knownOutcomes(p, x.Outcomes, at(path, "outcomes"))
+	}
+}
+
+func (c *checker) knownOutcomes(p *Profile, codes []string, path []any) {
+	var known []string
+	for _, o := range p.Outcomes {
+		known = append(known, string(o.Code))
+	}
+	c.eachOf(codes, known, path)
+}
+
+// setting checks what the country says beside its rules.
+func (c *checker) setting(p *Profile) {
+	c.number(p.Body.Experts, 0, 99, []any{"body", "experts"})
+	if p.Body.Composition != nil {
+		c.text(p.Body.Composition, "composition", []any{"body"})
+	}
+	c.eachOf(p.Referral.Required, referralParts, []any{"referral", "required"})
+	c.eachOf(p.Person.NameOrder, []string{"surname", "given", "patronymic"}, []any{"person", "nameOrder"})
+	c.eachOf(p.Papers.Kinds, paperKinds, []any{"papers", "kinds"})
+	c.holidays(p)
+	for i, a := range p.Appeals {
+		path := []any{"appeals", i}
+		c.text(a.Names, "names", path)
+		c.number(a.Within, 0, 10_000, at(path, "within"))
+		c.number(a.Decide, 0, 10_000, at(path, "decide"))
+		c.oneOf(a.Days, []string{"working", "calendar"}, at(path, "days"))
+	}
+	for i, cl := range p.Classifications {
+		c.oneOf(cl.Code, classificationCodes, []any{"classifications", i, "code"})
+	}
+	for i, r := range p.Insurance {
+		path := []any{"insurance", i}
+		if r.From.IsZero() {
+			c.missing("from", path)
+		}
+		if i > 0 && r.From.Before(p.Insurance[i-1].From) {
+			c.fail("law.profile.order", at(path, "from"), "value", r.From.String(), "other", p.Insurance[i-1].From.String())
+		}
+		c.text(r.Category, "category", path)
+		c.text(r.Payer, "payer", path)
+		c.number(r.PerMille, 0, 1000, at(path, "perMille"))
+	}
+	codes := map[string]bool{}
+	for i, r := range p.Receivers {
+		path := []any{"receivers", i}
+		c.id(codes, r.Code, "code", path)
+		c.text(r.Names, "names", path)
+		c.eachOf(r.Sees, FormFieldNames, at(path, "sees"))
+	}
+}
+
+func (c *checker) holidays(p *Profile) {
+	var week []string
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		week = append(week, strings.ToLower(day.String()))
+	}
+	path := []any{"holidays"}
+	c.eachOf(p.Holidays.Weekend, week, at(path, "weekend"))
+	if len(p.Holidays.Weekend) > 6 {
+		c.fail("law.profile.value", at(path, "weekend"), "value", "the whole week", "wanted", "a weekend")
+	}
+	for i, day := range p.Holidays.Yearly {
+		if _, err := time.Parse("2006-01-02", "2024-"+day); err != nil || slices.Index(p.Holidays.Yearly, day) != i {
+			c.fail("law.profile.value", at(path, "yearly", i), "value", quote(day), "wanted", "a day of each year such as 01-31, named once")
+		}
+	}
+	// A calendar without working days would make a limit endless.
+	if len(p.Holidays.Yearly) > 60 || len(p.Holidays.Dated) > 3000 {
+		c.fail("law.profile.value", path, "value", "so many days", "wanted", "at most 60 yearly and 3000 dated holidays")
+	}
+}
+
+// outcomesOf checks which outcomes an edition gives: the first one is that there is none, in each edition.
+func (c *checker) outcomesOf(p *Profile, e *Edition, path []any) {
+	c.knownOutcomes(p, e.Outcomes, at(path, "outcomes"))
+	if gives := e.gives(p); len(gives) == 0 || gives[0] != string(p.Outcomes[0].Code) {
+		c.fail("law.profile.value", at(path, "outcomes"), "value", quote(strings.Join(e.Outcomes, ", ")), "wanted",
+			"a list that begins with "+string(p.Outcomes[0].Code))
+	}
+}
+
+// rating checks how the edition rates and combines impairments.
+func (c *checker) rating(e *Edition, path []any) {
+	if e.rating() == byPercent {
+		c.number(int(e.Percent.Step), 1, 100, at(path, "percent", "step"))
+	} else if e.Percent.Step != 0 || e.Percent.Rounding != nil {
+		c.fail("law.profile.value", at(path, "percent"), "value", "percent beside degrees", "wanted", "one way of rating: remove percent or degrees")
+	}
+	for i, r := range e.Percent.Rounding {
+		if r.As < 0 || r.As > 100 || e.Percent.Step > 0 && r.As%e.Percent.Step != 0 {
+			c.fail("law.profile.value", at(path, "percent", "rounding", i, "as"), "value", strconv.Itoa(int(r.As)), "wanted", "a percent of the scale")
+		}
+	}
+	if len(e.Degrees) > maxDegree+1 || len(e.Degrees) == 1 {
+		c.fail("law.profile.value", at(path, "degrees"), "value", strconv.Itoa(len(e.Degrees))+" degrees", "wanted", "a list of 2 to 5 degrees, from 0")
+	}
+	for i, names := range e.Degrees {
+		c.text(names, "degree "+strconv.Itoa(i), at(path, "degrees", i))
+	}
+	var known []string
+	for _, name := range slices.Sorted(maps.Keys(aggregates)) {
+		if aggregates[name].rating == e.rating() {
+			known = append(known, name)
+		}
+	}
+	c.oneOf(e.Combine.How, known, at(path, "combine", "how"))
+	c.oneOf(e.Combine.Round, slices.Sorted(maps.Keys(roundings)), at(path, "combine", "round"))
+	c.text(e.Combine.Because, "because", at(path, "combine"))
+}
+
+// worth checks what a criteria row is worth: a percent of the scale, or a degree that the edition has.
+func (c *checker) worth(e *Edition, row *Criterion, path []any) {
+	if e.rating() == byDegree {
+		if row.Percent != (Range{}) || int(row.Degree.To) >= len(e.Degrees) {
+			c.fail("law.profile.value", at(path, "degree"), "value", row.Degree.String(), "wanted", "a degree from 0 to "+strconv.Itoa(len(e.Degrees)-1)+", without percent")
+		}
+		return
+	}
+	if row.Percent == (Range{}) {
+		c.missing("percent", path)
+	}
+	if row.Degree != (Range{}) {
+		c.fail("law.profile.value", at(path, "degree"), "value", row.Degree.String(), "wanted", "given: this edition rates in percent")
+	}
+	for _, end := range []expertise.Percent{row.Percent.From, row.Percent.To} {
+		if legal, err := e.Legal(end); err != nil || legal != end {
+			c.fail("law.profile.value", at(path, "percent"), "value", strconv.Itoa(int(end)), "wanted", "a percent of the scale, which a doctor could choose")
+		}
+	}
+}
+
+// terms checks the convention of expiry and the birthdays that end terms.
+func (c *checker) terms(p *Profile, e *Edition, path []any) {
+	c.oneOf(e.expiry(), slices.Sorted(maps.Keys(endings)), at(path, "expiry", "how"))
+	if e.Expiry.Because != nil {
+		c.text(e.Expiry.Because, "because", at(path, "expiry"))
+	}
+	for i, b := range e.ComingOfAge {
+		path := at(path, "comingOfAge", i)
+		c.number(b.Age, 1, 99, at(path, "age"))
+		if i > 0 && b.Age <= e.ComingOfAge[i-1].Age {
+			c.fail("law.profile.order", at(path, "age"), "value", strconv.Itoa(b.Age), "other", strconv.Itoa(e.ComingOfAge[i-1].Age))
+		}
+		c.text(b.Because, "because", path)
+		c.eachOf(b.Outcomes, e.gives(p), at(path, "outcomes"))
+	}
+}

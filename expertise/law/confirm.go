@@ -1,0 +1,139 @@
+package law
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"medsoc/expertise"
+)
+
+// Confirmation says that somebody entitled to it has read a row marked verify in the act itself and found it right. It holds for the row
+// as it was read: Digest is of the row's whole content, so a row that a newer file words otherwise must be confirmed again.
+type Confirmation struct {
+	Edition expertise.Date `json:"edition,omitzero"` // zero for the evidence of a cause, which belongs to no edition
+	Row     string         `json:"row"`              // as in a proposal's reasons: "outcome/p61", a criterion's id, "cause/terror"
+	By      string         `json:"by"`               // who confirms
+	On      expertise.Date `json:"on"`
+	Digest  string         `json:"digest"` // SHA-256 of the row, hex
+}
+
+// Confirmations are kept by the desk and given to a profile with [Profile.Confirmed].
+type Confirmations []Confirmation
+
+// Confirm makes a confirmation of a row as the profile has it now. It refuses an unknown row, one that needs none, and a confirmation
+// without name or day.
+func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.Date) (Confirmation, error) {
+	if strings.HasPrefix(row, causeRow) {
+		edition = expertise.Date{}
+	}
+	content, verify, known := p.rowContent(edition, row)
+	switch {
+	case !known:
+		return Confirmation{}, sentences.Invalid("law.confirm.row", "row", "row", quote(row), "edition", edition.String())
+	case !verify:
+		return Confirmation{}, sentences.Invalid("law.confirm.not", "row", "row", quote(row))
+	case strings.TrimSpace(by) == "":
+		return Confirmation{}, expertise.Invalid("required", "by")
+	case on.IsZero():
+		return Confirmation{}, expertise.Invalid("required", "on")
+	}
+	return Confirmation{Edition: edition, Row: row, By: by, On: on, Digest: digest(content)}, nil
+}
+
+// Confirmed is the profile with confirmed rows: its proposals and explanations no longer mark them verify. Stale are the confirmations
+// that hold for nothing, because the row is gone or says something else now. The profile itself is not changed.
+func (p *Profile) Confirmed(all Confirmations) (confirmed *Profile, stale Confirmations) {
+	q := *p
+	q.confirmed = map[string]bool{}
+	for _, c := range all {
+		content, _, known := p.rowContent(c.Edition, c.Row)
+		if !known || digest(content) != c.Digest || c.By == "" || c.On.IsZero() {
+			stale = append(stale, c)
+			continue
+		}
+		q.confirmed[rowKey(c.Edition, c.Row)] = true
+	}
+	return &q, stale
+}
+
+// Unconfirmed lists the rows of an edition that are marked verify and that nobody has confirmed, criteria first.
+func (p *Profile) Unconfirmed(e *Edition) []string {
+	var ids []string
+	for i := range e.Criteria {
+		ids = append(ids, e.Criteria[i].ID)
+	}
+	ids = append(ids, combineRow, expiryRow)
+	for _, b := range e.ComingOfAge {
+		ids = append(ids, b.row())
+	}
+	for _, t := range e.Tables {
+		for i := range t.Rows {
+			ids = append(ids, t.RowID(&t.Rows[i]))
+		}
+	}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		_, verify, known := p.rowContent(e.From, id)
+		return !known || !verify || p.confirmed[rowKey(e.From, id)]
+	})
+}
+
+const causeRow = "cause/"
+
+func rowKey(edition expertise.Date, row string) string { return edition.String() + " " + row }
+
+// confirm takes the mark off the reasons that rest on confirmed rows.
+func (p *Profile) confirm(e *Edition, reasons []Reason) {
+	for i := range reasons {
+		r := &reasons[i]
+		from := e.From
+		if strings.HasPrefix(r.Row, causeRow) {
+			from = expertise.Date{}
+		}
+		r.Verify = r.Verify && !p.confirmed[rowKey(from, r.Row)]
+	}
+}
+
+// rowContent finds everything that a row says, and whether it is marked.
+func (p *Profile) rowContent(from expertise.Date, row string) (content any, verify, known bool) {
+	if code, isCause := strings.CutPrefix(row, causeRow); isCause {
+		cause, known := p.Cause(code)
+		return cause, cause.Verify, known && from.IsZero()
+	}
+	e, _ := find(p.Editions, func(e Edition) bool { return e.From == from })
+	reason, known := e.explain(row)
+	if !known {
+		return nil, false, false
+	}
+	content = reason
+	if c, ok := e.Row(row); ok {
+		content = c
+	}
+	table, id, _ := strings.Cut(row, "/")
+	if t := e.values[table]; t != nil {
+		if r, ok := find(t.Rows, func(r Row) bool { return r.ID == id }); ok {
+			content = []any{t.Sets, t.By, r}
+		}
+	}
+	switch row {
+	case combineRow:
+		content = e.Combine
+	case expiryRow:
+		content = e.Expiry
+	}
+	if b, ok := find(e.ComingOfAge, func(b AgeBound) bool { return b.row() == row }); ok {
+		content = b
+	}
+	return content, reason.Verify, true
+}
+
+func digest(content any) string {
+	text, err := json.Marshal(content)
+	if err != nil {
+		return "" // plain fields only: cannot happen, and an empty digest confirms nothing
+	}
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:])
+}
