@@ -252,6 +252,8 @@ var makers = map[Kind]func() Change{
 	KindCertificateRevoked:    func() Change { return new(CertificateRevoked) },
 	KindCertificateReplaced:   func() Change { return new(CertificateReplaced) },
 	KindMemberAdded:           func() Change { return new(MemberAdded) },
+	KindExtensionEnacted:      func() Change { return new(ExtensionEnacted) },
+	KindExtensionWithdrawn:    func() Change { return new(ExtensionWithdrawn) },
 }
 
 // NewChange makes an empty change of a kind to decode into. It is nil for a kind this program does not know: such an op is kept, and

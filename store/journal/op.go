@@ -31,6 +31,7 @@ const (
 	EntityPerson EntityKind = "person"
 	EntityCase   EntityKind = "case"
 	EntityMember EntityKind = "member"
+	EntityAct    EntityKind = "extension"
 )
 
 // Entity names one record. All ops of an entity, in order, give its state.

@@ -111,6 +111,7 @@ type DueRow struct {
 	Outcome    expertise.Outcome
 	Until      expertise.Date
 	Next       expertise.Date
+	Act        expertise.ExtensionID // that prolonged the term, "" for none
 }
 
 // ListDue gives persons due from one day to another, both included, by date; zero days do not bound. Open repeat cases do not hide a
@@ -121,13 +122,13 @@ func ListDue(tx *Tx, from, to expertise.Date, limit int) ([]DueRow, error) {
 		last = "9999-12-31"
 	}
 	var list []DueRow
-	err := tx.Each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next
+	err := tx.Each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next, d.act
 		from due d join person p on p.id = d.person where d.next >= $1 and d.next <= $2 order by d.next, d.person limit $3`,
 		[]any{from.String(), last, limit}, func(scan func(...any) error) error {
 			var r DueRow
 			var until, next string
 			err := scan(&r.Person, &r.Case, &r.Name.Surname, &r.Name.Given, &r.Name.Patronymic, &r.Identifier.Scheme, &r.Identifier.Value,
-				&r.Outcome.Code, &r.Outcome.Percent, &until, &next)
+				&r.Outcome.Code, &r.Outcome.Percent, &until, &next, &r.Act)
 			r.Until, r.Next = day(until), day(next)
 			list = append(list, r)
 			return err

@@ -47,8 +47,14 @@ create table if not exists certificate (
 create index if not exists certificate_case on certificate (case_file);
 create index if not exists certificate_idx on certificate (idx);
 
+create index if not exists decision_until on decision (until) where in_force = 1;
+
 create table if not exists due (
-	person text primary key, case_file text not null, decision text not null, next text not null, until text not null, outcome text not null, percent integer not null);
+	person text primary key, case_file text not null, decision text not null, next text not null, until text not null, outcome text not null, percent integer not null,
+	act text not null default '');
+create index if not exists due_decision on due (decision);
+
+create table if not exists act (id text primary key, body blob not null, withdrawn text not null, enacted bigint not null);
 create index if not exists due_next on due (next, person);
 
 create table if not exists member (id text primary key, name text not null, role text not null, key blob not null, desk text not null);

@@ -57,7 +57,7 @@ func (r *Registry) check(t *tx, d deskRow, op *journal.Op) (change expertise.Cha
 
 // checkScope lets a desk write about what its commission may know, and open new records.
 func (r *Registry) checkScope(t *tx, d deskRow, op *journal.Op) (refusal, err error) {
-	if d.ID == r.id || op.Entity.Kind == journal.EntityMember {
+	if d.ID == r.id || knownToAll(op.Entity.Kind) {
 		return nil, nil
 	}
 	known, err := t.inScope(d.Commission, op.Entity)

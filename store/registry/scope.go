@@ -9,7 +9,7 @@ func personEntity(id expertise.PersonID) journal.Entity {
 	return journal.Entity{Kind: journal.EntityPerson, ID: string(id)}
 }
 
-// openCommission begins a commission's feed with all members.
+// openCommission begins a commission's feed with what all know: members and extension acts.
 func (t *tx) openCommission(c expertise.CommissionNumber) error {
 	if known, err := t.exists(`select 1 from commission where number = $1`, int64(c)); known || err != nil {
 		return err
@@ -17,7 +17,12 @@ func (t *tx) openCommission(c expertise.CommissionNumber) error {
 	if err := t.exec(`insert into commission (number) values ($1)`, int64(c)); err != nil {
 		return err
 	}
-	return t.feedAll(c, `entity_kind = $1`, journal.EntityMember)
+	return t.feedAll(c, `entity_kind in ($1, $2)`, journal.EntityMember, journal.EntityAct)
+}
+
+// knownToAll tells what is no commission's own.
+func knownToAll(k journal.EntityKind) bool {
+	return k == journal.EntityMember || k == journal.EntityAct
 }
 
 // inScope tells whether the commission may know the record.
@@ -62,7 +67,7 @@ func (t *tx) feed(c expertise.CommissionNumber, seq int64) error {
 
 // spread widens scopes by an accepted op and gives it its places. to are the commissions that learn of the record by this op.
 func (t *tx) spread(op *journal.Op, seq int64, to ...expertise.CommissionNumber) error {
-	if op.Entity.Kind != journal.EntityMember {
+	if !knownToAll(op.Entity.Kind) {
 		for _, c := range to {
 			if err := t.openCommission(c); err != nil {
 				return err
@@ -78,7 +83,7 @@ func (t *tx) spread(op *journal.Op, seq int64, to ...expertise.CommissionNumber)
 		}
 	}
 	query, args := `select commission from scope where entity_kind = $1 and entity = $2`, []any{op.Entity.Kind, op.Entity.ID}
-	if op.Entity.Kind == journal.EntityMember {
+	if knownToAll(op.Entity.Kind) {
 		query, args = `select number from commission`, nil
 	}
 	var knowing []expertise.CommissionNumber

@@ -9,6 +9,7 @@ import (
 
 	"medsoc/certs/seal"
 	"medsoc/expertise"
+	"medsoc/store/records"
 
 	"github.com/fxamacker/cbor/v2"
 	"github.com/veraison/go-cose"
@@ -80,7 +81,12 @@ func (r *Registry) publish(t *tx, version int64) (*published, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := seal.BundleContent{Issued: p.issued, Expires: p.issued.Add(bundleTime), Roots: [][]byte{r.keys.Root.DER()}, Signers: signers, Status: status}
+	acts, err := records.Acts(t.Tx)
+	if err != nil {
+		return nil, err
+	}
+	content := seal.BundleContent{Issued: p.issued, Expires: p.issued.Add(bundleTime), Roots: [][]byte{r.keys.Root.DER()}, Signers: signers, Status: status,
+		Acts: r.publicActs(acts)}
 	if p.file, err = seal.MakeBundle(content, r.keys.Root, nil, r.keys.RootKey.ECDSA()); err != nil {
 		return nil, err
 	}
@@ -89,6 +95,26 @@ func (r *Registry) publish(t *tx, version int64) (*published, error) {
 	}
 	p.list, err = r.statusToken(p.issued, status)
 	return p, err
+}
+
+// publicActs are the acts as a receiver applies them to a seal. A seal does not say the cause, so an act for some causes only is left out:
+// those persons get a new paper.
+func (r *Registry) publicActs(acts []expertise.Extension) (list []seal.Act) {
+	for _, x := range acts {
+		if len(x.Causes) > 0 {
+			continue
+		}
+		a := seal.Act{ID: string(x.ID), Title: x.Title, From: x.From, To: x.To, NewUntil: x.NewUntil, Months: x.Months}
+		for _, code := range x.Outcomes {
+			if o, known := r.profile.Outcome(code); known {
+				a.Outcomes = append(a.Outcomes, o.Seal)
+			}
+		}
+		if len(a.Outcomes) == len(x.Outcomes) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // signers lists the signers of a desk, or all with desk "", and how many places of the status list they hold.

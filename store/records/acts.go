@@ -1,0 +1,146 @@
+package records
+
+import (
+	"fmt"
+
+	"medsoc/expertise"
+	"medsoc/store/journal"
+)
+
+// Acts gives the extension acts in force, in the order of their ids.
+func Acts(tx *Tx) ([]expertise.Extension, error) {
+	var list []expertise.Extension
+	err := tx.Each(`select body from act where withdrawn = '' order by id`, nil, func(scan func(...any) error) error {
+		var body []byte
+		if err := scan(&body); err != nil {
+			return err
+		}
+		var x expertise.Extension
+		if err := journal.Unmarshal(body, &x); err != nil {
+			return err
+		}
+		list = append(list, x)
+		return nil
+	})
+	return list, err
+}
+
+// projectAct writes the act and works out anew the terms in its window. What other acts make of them stays: each looks at the original
+// last day.
+func projectAct(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
+	var f expertise.ExtensionFile
+	var enacted int64
+	refused, err := fold(tx, e, nil, func(entry expertise.Entry) error {
+		if enacted == 0 {
+			enacted = entry.At.UnixMilli()
+		}
+		return f.Apply(entry)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !f.Enacted {
+		return refused, tx.exec(`delete from act where id = $1`, e.ID)
+	}
+	body, err := journal.Marshal(f.Extension)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.exec(`insert into act (id, body, withdrawn, enacted) values ($1,$2,$3,$4)
+		on conflict (id) do update set body = excluded.body, withdrawn = excluded.withdrawn`, e.ID, body, f.Withdrawn, enacted); err != nil {
+		return nil, err
+	}
+	_, err = runAnew(tx, f.From, f.To)
+	return refused, err
+}
+
+// runAnew works out until and next of all whose original last day lies in a window, and gives how many changed. It reads the window
+// in one pass and writes only what differs, so its cost is that of the persons concerned.
+func runAnew(tx *Tx, from, to expertise.Date) (changed int, err error) {
+	acts, err := Acts(tx)
+	if err != nil {
+		return 0, err
+	}
+	type row struct {
+		person string
+		runs   expertise.Running
+	}
+	var differ []row
+	err = tx.Each(`select due.person, d.outcome, d.cause, d.until, d.next, due.until, due.act from decision d join due on due.decision = d.id
+		where d.in_force = 1 and d.until >= $1 and d.until <= $2`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
+		var r row
+		var outcome expertise.OutcomeCode
+		var cause, until, next, now string
+		var by expertise.ExtensionID
+		if err := scan(&r.person, &outcome, &cause, &until, &next, &now, &by); err != nil {
+			return err
+		}
+		r.runs = expertise.Run(acts, outcome, cause, day(until), day(next))
+		if r.runs.Until.String() != now || r.runs.Act != by {
+			differ = append(differ, r)
+		}
+		return nil
+	})
+	if err != nil || len(differ) == 0 {
+		return 0, err
+	}
+	update, err := tx.PrepareContext(tx.ctx, `update due set until = $2, next = $3, act = $4 where person = $1`)
+	if err != nil {
+		return 0, err
+	}
+	defer update.Close()
+	for _, r := range differ {
+		if _, err := update.ExecContext(tx.ctx, r.person, r.runs.Until.String(), r.runs.Next.String(), r.runs.Act); err != nil {
+			return 0, fmt.Errorf("prolong: %w", err)
+		}
+	}
+	return len(differ), nil
+}
+
+// Touched is whom an act would concern.
+type Touched struct {
+	Persons int
+	Removed int                           // of these, persons whose examination would no longer fall in the year asked for
+	ByMonth map[string]int                // new month of the examination, "2027-03"
+	ByWhat  map[expertise.OutcomeCode]int // by outcome
+}
+
+// Preview works out whom an act would concern, and changes nothing. year counts the examinations that the act makes unnecessary in it.
+func Preview(tx *Tx, x expertise.Extension, year int) (Touched, error) {
+	t := Touched{ByMonth: map[string]int{}, ByWhat: map[expertise.OutcomeCode]int{}}
+	acts, err := Acts(tx)
+	if err != nil {
+		return t, err
+	}
+	with := append(append([]expertise.Extension{}, acts...), x)
+	err = tx.Each(`select d.outcome, d.cause, d.until, d.next from decision d join due on due.decision = d.id where d.in_force = 1 and d.until >= $1 and d.until <= $2`,
+		[]any{x.From.String(), x.To.String()}, func(scan func(...any) error) error {
+			var outcome expertise.OutcomeCode
+			var cause, until, next string
+			if err := scan(&outcome, &cause, &until, &next); err != nil {
+				return err
+			}
+			before := expertise.Run(acts, outcome, cause, day(until), day(next))
+			after := expertise.Run(with, outcome, cause, day(until), day(next))
+			if after.Until == before.Until {
+				return nil
+			}
+			t.Persons++
+			t.ByWhat[outcome]++
+			t.ByMonth[after.Next.String()[:7]]++
+			if before.Next.Year == year && after.Next.Year != year {
+				t.Removed++
+			}
+			return nil
+		})
+	return t, err
+}
+
+// Saved counts the examinations that acts in force and rules without term made unnecessary in a year: persons whose original next
+// examination lay in it and whose present one does not.
+func Saved(tx *Tx, year int) (n int, err error) {
+	first, last := fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year)
+	err = tx.queryRow(`select count(*) from decision d join due on due.decision = d.id where d.in_force = 1 and d.next >= $1 and d.next <= $2
+		and (due.next < $1 or due.next > $2)`, first, last).Scan(&n)
+	return n, err
+}
