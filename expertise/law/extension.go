@@ -9,20 +9,24 @@ import (
 // Extension is an act that prolongs many running terms at once, without examination: terms whose last day lies in the window, of the
 // outcomes named, run on to a day or for some months more.
 type Extension struct {
-	ID       string         `yaml:"id"`
-	Names    Text           `yaml:"names"`
-	From     expertise.Date `yaml:"from"`     // the window of original last days, first
-	To       expertise.Date `yaml:"to"`       // and last
-	Outcomes []string       `yaml:"outcomes"` // absent: all
-	Months   int            `yaml:"months"`   // either so many months more,
-	Until    expertise.Date `yaml:"until"`    // or valid through this day
-	Cite     string         `yaml:"cite"`
-	Verify   bool           `yaml:"verify"`
+	ID    string `yaml:"id"`
+	Names Text   `yaml:"names"`
+	// EstablishedBy limits the act to terms that had begun by this day; zero: whenever they began.
+	EstablishedBy expertise.Date `yaml:"establishedBy"`
+	From          expertise.Date `yaml:"from"`     // the window of original last days, first
+	To            expertise.Date `yaml:"to"`       // and last
+	Outcomes      []string       `yaml:"outcomes"` // absent: all
+	Months        int            `yaml:"months"`   // either so many months more,
+	Until         expertise.Date `yaml:"until"`    // or valid through this day
+	Cite          string         `yaml:"cite"`
+	Verify        bool           `yaml:"verify"`
 }
 
-// Covers tells whether the act prolongs a term of this outcome that originally ends on until.
-func (x *Extension) Covers(outcome expertise.OutcomeCode, until expertise.Date) bool {
-	return !until.IsZero() && !until.Before(x.From) && !until.After(x.To) && (len(x.Outcomes) == 0 || slices.Contains(x.Outcomes, string(outcome)))
+// Covers tells whether the act prolongs an establishment. One without term needs no prolonging.
+func (x *Extension) Covers(p Past) bool {
+	return !p.Until.IsZero() && !p.Until.Before(x.From) && !p.Until.After(x.To) &&
+		(x.EstablishedBy.IsZero() || !p.Since.After(x.EstablishedBy)) &&
+		(len(x.Outcomes) == 0 || slices.Contains(x.Outcomes, string(p.Outcome)))
 }
 
 // Prolonged is the new last day of a term that the act covers; a later original day stays.
@@ -39,12 +43,11 @@ func (x *Extension) Prolonged(until expertise.Date) expertise.Date {
 // Extended gives the last day of a past establishment after all acts of the profile, one after the other as they stand in the file, and
 // the acts that moved it. A term that an act has carried into the window of a later one is prolonged by both.
 func (p *Profile) Extended(past Past) (until expertise.Date, by []Extension) {
-	until = past.Until
 	for _, x := range p.Extensions {
-		if x.Covers(past.Outcome, until) && x.Prolonged(until) != until {
-			until = x.Prolonged(until)
+		if x.Covers(past) && p.established(past.Outcome) && x.Prolonged(past.Until) != past.Until {
+			past.Until = x.Prolonged(past.Until)
 			by = append(by, x)
 		}
 	}
-	return until, by
+	return past.Until, by
 }

@@ -149,6 +149,9 @@ type column struct {
 func (p *Profile) column(name string, e *Edition) column {
 	f, _ := p.fact(name)
 	c := column{name: name, kind: f.kind, full: span{f.lo, f.hi}}
+	if name == "degree" {
+		c.full.hi = int64(len(e.Degrees)) - 1
+	}
 	switch f.kind {
 	case enum:
 		c.values = f.values(p, e)

@@ -130,7 +130,7 @@ func TestLoadNamesTheExactLine(t *testing.T) {
 
 func TestLoadRefusesWholeFiles(t *testing.T) {
 	text := azText(t)
-	editions := text[strings.Index(text, "\neditions:\n")+len("\neditions:\n"):]
+	editions := text[strings.Index(text, "  - from: 2022-07-01"):]
 	without := func(from, to string) string {
 		begin, end := strings.Index(text, from), len(text)
 		if to != "" {
@@ -170,7 +170,7 @@ func TestLoadRefusesWholeFiles(t *testing.T) {
 // A second edition begins on its day and ends the first one on the day before; a decision under the first is explained as before.
 func TestEditions(t *testing.T) {
 	text := azText(t)
-	editions := text[strings.Index(text, "\neditions:\n")+len("\neditions:\n"):]
+	editions := text[strings.Index(text, "  - from: 2022-07-01"):]
 	second := strings.NewReplacer("- from: 2022-07-01", "- from: 2027-01-01", "on: ..2023-06-30", "on: ..2027-06-30",
 		"on: 2023-07-01..2024-06-30", "on: 2027-07-01..2028-06-30", "on: 2024-07-01..2025-06-30", "on: 2028-07-01..2029-06-30",
 		"on: 2025-07-01..2026-06-30", "on: 2029-07-01..2030-06-30", "on: 2026-07-01..", "on: 2030-07-01..",
@@ -179,8 +179,8 @@ func TestEditions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Editions[0].Until().String() != "2026-12-31" || !p.Editions[1].Until().IsZero() {
-		t.Errorf("last days %v and %v", p.Editions[0].Until(), p.Editions[1].Until())
+	if p.Editions[1].Until().String() != "2026-12-31" || !p.Editions[2].Until().IsZero() {
+		t.Errorf("last days %v and %v", p.Editions[1].Until(), p.Editions[2].Until())
 	}
 	for on, want := range map[string]string{"2026-12-31": "2022-07-01", "2027-01-01": "2027-01-01"} {
 		if e, err := p.EditionOn(expertise.MustDate(on)); err != nil || e.From.String() != want {

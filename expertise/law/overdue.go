@@ -110,6 +110,9 @@ func (j *judgement) late(p *Proposal) error {
 		return nil
 	}
 	expired := past.Until.AddDays(1)
+	if expired == j.in.On {
+		return nil // in time to the day
+	}
 	if j.edition.values["start"] != nil {
 		start, err := j.ask("start")
 		if err != nil {
@@ -120,7 +123,7 @@ func (j *judgement) late(p *Proposal) error {
 			return nil
 		}
 	}
-	if j.edition.values["gap"] == nil || expired == j.in.On {
+	if j.edition.values["gap"] == nil {
 		return nil
 	}
 	if _, err := j.ask("gap"); err != nil || j.gap.IsZero() {
