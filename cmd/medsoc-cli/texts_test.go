@@ -10,6 +10,8 @@ import (
 	"medsoc/expertise"
 	"medsoc/expertise/fhir"
 	"medsoc/expertise/law"
+	"medsoc/expertise/scale"
+	"medsoc/expertise/workday"
 	"medsoc/store/desk"
 	"medsoc/store/registry"
 	"medsoc/store/sync"
@@ -18,7 +20,7 @@ import (
 // Whatever any room can refuse is said in every language: the rooms do not know the text room, so the sentences meet here.
 func TestEveryRefusalIsSaidInEveryLanguage(t *testing.T) {
 	var keys []string
-	for _, codes := range [][]string{expertise.ErrorCodes(), law.ErrorCodes(), fhir.ErrorCodes(), desk.ErrorCodes(), sync.ErrorCodes(), registry.ErrorCodes()} {
+	for _, codes := range [][]string{expertise.ErrorCodes(), law.ErrorCodes(), fhir.ErrorCodes(), scale.ErrorCodes(), workday.ErrorCodes(), desk.ErrorCodes(), sync.ErrorCodes(), registry.ErrorCodes()} {
 		for _, code := range codes {
 			keys = append(keys, "error."+code)
 		}
