@@ -106,6 +106,7 @@ var sentences = Sentences{
 	"letter":               "has the letter {letter}, which cannot be printed on a certificate; write the name as on the identity card",
 	"person.erased":        "this person's data were erased by order of law; nothing can be changed",
 	"decision.unknown":     "there is no such decision in this case; open the case again",
+	"decision.percent":     "{percent} % do not belong to this outcome; choose the outcome of that percent, or another percent",
 	"decision.reason":      "differs from the proposal; write the reason",
 	"decision.quorum":      "the quorum must be at least one member; correct the country profile",
 	"decision.signed":      "this member has signed already; another member signs next",

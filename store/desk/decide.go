@@ -18,17 +18,21 @@ func (d *Desk) Propose(ctx context.Context, id expertise.CaseID) (law.Proposal, 
 }
 
 func (d *Desk) propose(v *CaseView) (law.Proposal, error) {
-	x := v.Examination
-	if x == nil {
+	if v.Examination == nil {
 		return law.Proposal{}, expertise.Invalid("impairment.none", "impairments")
 	}
-	in := law.Input{On: x.On, Birth: v.Person.Person.Birth, Sex: v.Person.Person.Sex, Cause: x.Cause, Evidence: x.Evidence, Impairments: x.Impairments}
+	return d.profile.Propose(d.input(v))
+}
+
+// input is what the law asks about an examined case.
+func (d *Desk) input(v *CaseView) law.Input {
+	var history []law.Past
 	for _, h := range v.History {
 		if h.Case != v.ID {
-			in.History = append(in.History, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code})
+			history = append(history, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code})
 		}
 	}
-	return d.profile.Propose(in)
+	return law.InputOf(v.Examination, v.Person.Person.Birth, v.Person.Person.Sex, history)
 }
 
 // Choice is what the commission decides. A zero Choice takes the proposal as it is; any other is taken whole.
@@ -54,6 +58,9 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 	if choice != (Choice{}) && (choice.Outcome != p.Outcome || choice.Until != p.Until || choice.Next != p.Next) {
 		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
 			return "", expertise.Invalid("required", "outcome")
+		}
+		if err := d.profile.CheckOutcome(d.input(&v), choice.Outcome); err != nil {
+			return "", err
 		}
 		decision.Outcome, decision.Until, decision.Next, decision.Reason = choice.Outcome, choice.Until, choice.Next, choice.Reason
 	}

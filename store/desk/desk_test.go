@@ -69,6 +69,9 @@ func TestStepsOutOfOrderSayWhatIsPossible(t *testing.T) {
 	if _, err := b.Decide(ctx, id, desk.Choice{Outcome: expertise.Outcome{Code: "p81", Percent: 90}}); expertise.ErrorCode(err) != "decision.reason" {
 		t.Errorf("differing without a reason: %v", err)
 	}
+	if _, err := b.Decide(ctx, id, desk.Choice{Outcome: expertise.Outcome{Code: "p31", Percent: 95}, Reason: "səhv"}); expertise.ErrorCode(err) != "decision.percent" {
+		t.Errorf("95 %% as an outcome of 31 to 60: %v", err)
+	}
 	if err := b.Return(ctx, id, ""); expertise.ErrorCode(err) != "certificate.reason" {
 		t.Errorf("returning without a reason: %v", err)
 	}
