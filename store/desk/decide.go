@@ -53,20 +53,20 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 	if err != nil {
 		return "", err
 	}
-	decision := expertise.Decision{ID: expertise.DecisionID(newID()), Outcome: p.Outcome, Cause: v.Examination.Cause, Since: p.Since, Until: p.Until, Next: p.Next,
-		Professional: v.Examination.Professional, Labour: v.Examination.Labour, Quorum: d.profile.Quorum.Members, Chair: d.profile.Quorum.Chair, Basis: p.Basis}
+	in := d.input(&v)
+	decision := d.profile.Decision(expertise.DecisionID(newID()), v.Examination, p, in.History)
 	if choice != (Choice{}) && (choice.Outcome != p.Outcome || choice.Until != p.Until || choice.Next != p.Next) {
 		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
 			return "", expertise.Invalid("required", "outcome")
 		}
-		if err := d.profile.CheckOutcome(d.input(&v), choice.Outcome); err != nil {
+		if err := d.profile.CheckOutcome(in, choice.Outcome); err != nil {
 			return "", err
 		}
 		decision.Outcome, decision.Until, decision.Next, decision.Reason = choice.Outcome, choice.Until, choice.Next, choice.Reason
 	}
 	for _, h := range v.History {
 		if h.Case != id {
-			decision.Repeat, decision.Previous = true, h.ID
+			decision.Previous = h.ID
 		}
 	}
 	if err := all(decision.Check()); err != nil {
