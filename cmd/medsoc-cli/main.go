@@ -36,15 +36,16 @@ type commandLine struct {
 	PassphraseFile string `help:"File whose first line is the member's passphrase; without it the terminal asks." type:"path" placeholder:"F"`
 	Lang           string `help:"Language of what is said: az or en." placeholder:"L"`
 
-	Demo   demoCommand   `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`
-	Enrol  enrolCommand  `cmd:"" help:"Make this folder a desk, with the one-time code of the ministry."`
-	Member memberCommand `cmd:"" help:"Members of the commission."`
-	Import importCommand `cmd:"" help:"Take in referrals from files."`
-	Due    dueCommand    `cmd:"" help:"Persons whose next examination falls due."`
-	Issue  issueCommand  `cmd:"" help:"Certify decisions in force and write the papers as PDF."`
-	Sync   syncCommand   `cmd:"" help:"Send what waits to the registry and fetch what is new."`
-	Doctor doctorCommand `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
-	Verify verifyCommand `cmd:"" help:"Check certificates: files (PDF, PNG, JPEG), the text of a QR code, or - for what comes in."`
+	Demo    demoCommand    `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`
+	Enrol   enrolCommand   `cmd:"" help:"Make this folder a desk, with the one-time code of the ministry."`
+	Member  memberCommand  `cmd:"" help:"Members of the commission."`
+	Import  importCommand  `cmd:"" help:"Take in referrals from files."`
+	Due     dueCommand     `cmd:"" help:"Persons whose next examination falls due."`
+	Issue   issueCommand   `cmd:"" help:"Certify decisions in force and write the papers as PDF."`
+	Sync    syncCommand    `cmd:"" help:"Send what waits to the registry and fetch what is new."`
+	Doctor  doctorCommand  `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
+	Profile profileCommand `cmd:"" help:"A country's law as data: check it, explain a case by it, begin a new one."`
+	Verify  verifyCommand  `cmd:"" help:"Check certificates: files (PDF, PNG, JPEG), the text of a QR code, or - for what comes in."`
 }
 
 // session is one run of the program.

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"medsoc/assets/profiles"
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// profileCommand is for those who write a country's law down: check it, try a case, begin a new one.
+type profileCommand struct {
+	Check   profileCheck   `cmd:"" help:"Load a profile and prove its tables: complete, and without overlap."`
+	Explain profileExplain `cmd:"" help:"Judge a case and say by which rows."`
+	New     profileNew     `cmd:"" help:"Begin a country's profile from the documented skeleton."`
+}
+
+// loadFile loads a profile by its path, or one of the program's own by its country.
+func loadFile(name string) (*law.Profile, error) {
+	if countryPattern.MatchString(name) {
+		if _, err := fs.Stat(profiles.Files, name+".yaml"); err == nil {
+			return profile(name)
+		}
+	}
+	return law.Load(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+}
+
+var countryPattern = regexp.MustCompile(`^[a-z]{2}$`)
+
+type profileCheck struct {
+	File string `arg:"" help:"The profile, or the country of one of the program's own."`
+}
+
+// Run says what was proved and how many rows nobody has confirmed. A refusal names file and line.
+func (c *profileCheck) Run(s *session) error {
+	p, err := loadFile(c.File)
+	if err != nil {
+		return err
+	}
+	for i := range p.Editions {
+		e := &p.Editions[i]
+		rows, unconfirmed := 0, 0
+		for _, r := range e.Criteria {
+			if rows++; r.Verify {
+				unconfirmed++
+			}
+		}
+		for _, t := range e.Tables {
+			for _, r := range t.Rows {
+				if rows++; r.Verify {
+					unconfirmed++
+				}
+			}
+		}
+		fmt.Fprintln(s.out, s.text.T("cli.profile.edition", "country", p.Country, "from", e.From.String(), "rows", rows, "tables", len(e.Tables), "unconfirmed", unconfirmed))
+	}
+	return nil
+}
+
+type profileExplain struct {
+	Profile string `required:"" help:"The profile's file, or a country." placeholder:"P"`
+	On      string `help:"Day of the examination, in the place of the case's own." placeholder:"DATE"`
+	Case    string `arg:"" type:"existingfile" help:"Cases as YAML: name, on, input."`
+}
+
+// lawCase is one case in the form of the golden cases in expertise/law/testdata; what is wanted of it is passed over.
+type lawCase struct {
+	Name    string         `yaml:"name"`
+	Assumed bool           `yaml:"assumed"`
+	On      expertise.Date `yaml:"on"`
+	Want    yaml.Node      `yaml:"want"`
+	Input   struct {
+		Unknown      bool              `yaml:"unknown"`
+		Birth        expertise.Date    `yaml:"birth"`
+		Sex          expertise.Sex     `yaml:"sex"`
+		Cause        string            `yaml:"cause"`
+		Evidence     bool              `yaml:"evidence"`
+		ValidReason  bool              `yaml:"validReason"`
+		Professional expertise.Percent `yaml:"professional"`
+		Impairments  []struct {
+			Row     string               `yaml:"row"`
+			Percent expertise.Percent    `yaml:"percent"`
+			Degree  *expertise.Qualifier `yaml:"degree"`
+		} `yaml:"impairments"`
+		History []struct {
+			Since   expertise.Date        `yaml:"since"`
+			Until   expertise.Date        `yaml:"until"`
+			Outcome expertise.OutcomeCode `yaml:"outcome"`
+		} `yaml:"history"`
+	} `yaml:"input"`
+}
+
+// maxCases is the largest file of cases in bytes.
+const maxCases = 1 << 20
+
+func readCases(name string) (cases []lawCase, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxCases+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxCases {
+		return nil, expertise.Invalid("form.large", "")
+	}
+	strict := func(into any) error {
+		dec := yaml.NewDecoder(bytes.NewReader(data))
+		dec.KnownFields(true)
+		return dec.Decode(into)
+	}
+	if err = strict(&cases); err == nil {
+		return cases, nil
+	}
+	var one lawCase // a file may hold one case without a list
+	if again := strict(&one); again == nil {
+		return []lawCase{one}, nil
+	}
+	return nil, fmt.Errorf("%s: %w", name, err)
+}
+
+func (c *lawCase) input() law.Input {
+	x := &c.Input
+	in := law.Input{On: c.On, Birth: x.Birth, Sex: x.Sex, Cause: x.Cause, Evidence: x.Evidence, ValidReason: x.ValidReason, Professional: x.Professional}
+	if in.Cause == "" {
+		in.Cause = "general"
+	}
+	for _, i := range x.Impairments {
+		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
+	}
+	for _, h := range x.History {
+		in.History = append(in.History, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome})
+	}
+	return in
+}
+
+// Run explains each case; one that the law refuses stops none of the others.
+func (c *profileExplain) Run(s *session) error {
+	p, err := loadFile(c.Profile)
+	if err != nil {
+		return err
+	}
+	on, err := expertise.ParseDate(c.On)
+	if err != nil {
+		s.code = 2
+		return errors.New(s.text.T("cli.due.date", "value", c.On))
+	}
+	cases, err := readCases(c.Case)
+	if err != nil {
+		return err
+	}
+	for i := range cases {
+		if !on.IsZero() {
+			cases[i].On = on
+		}
+		proposal, err := p.Propose(cases[i].input())
+		fmt.Fprintf(s.out, "%s\n", cases[i].Name)
+		if err != nil {
+			s.code = 1
+			fmt.Fprintf(s.out, "  !! %s\n", s.sentence(err))
+			continue
+		}
+		s.explain(p, &proposal)
+	}
+	return nil
+}
+
+func (s *session) explain(p *law.Profile, x *law.Proposal) {
+	lang := s.text.Code()
+	outcome, _ := p.Outcome(x.Outcome.Code)
+	fmt.Fprintf(s.out, "  %s", outcome.Names.In(lang))
+	if x.Outcome.Percent > 0 {
+		fmt.Fprintf(s.out, " (%d %%)", x.Outcome.Percent)
+	}
+	fmt.Fprintf(s.out, "  %s - %s  %s\n", x.Since, dash(x.Until), dash(x.Next))
+	for _, r := range append(x.Reasons, x.Missing...) {
+		mark := " "
+		if r.Verify {
+			mark = "?"
+		}
+		line := "  " + mark + " " + r.Row + ": " + r.Because.In(lang)
+		if r.Datum != "" {
+			line += " [" + r.Datum + "]"
+		}
+		fmt.Fprintf(s.out, "%s  (%s)\n", line, p.Citation(r.Cite, lang))
+	}
+}
+
+func dash(d expertise.Date) string {
+	if d.IsZero() {
+		return "-"
+	}
+	return d.String()
+}
+
+type profileNew struct {
+	Country string `arg:"" help:"Two letters, as in az."`
+}
+
+// Run writes COUNTRY.yaml into this folder; an existing file is never overwritten.
+func (c *profileNew) Run(s *session) error {
+	if !countryPattern.MatchString(c.Country) {
+		s.code = 2
+		return errors.New(s.text.T("cli.profile.country", "value", c.Country))
+	}
+	skeleton, err := fs.ReadFile(profiles.Files, "template.yaml")
+	if err != nil {
+		return err
+	}
+	content := countryLine.ReplaceAllString(string(skeleton), "country: "+c.Country)
+	f, err := os.OpenFile(c.Country+".yaml", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = strings.NewReader(content).WriteTo(f)
+	if err = errors.Join(err, f.Close()); err == nil {
+		fmt.Fprintln(s.out, c.Country+".yaml")
+	}
+	return err
+}
+
+var countryLine = regexp.MustCompile(`(?m)^country: .*$`)
