@@ -2,6 +2,8 @@ package law
 
 import (
 	"encoding/json"
+	"maps"
+	"os"
 	"slices"
 	"testing"
 
@@ -19,17 +21,24 @@ func reasonsText(reasons []Reason) string {
 	return string(text)
 }
 
-// anyInput draws cases that the law can judge: rows of the edition, a percent in the row's range, any history.
+// anyInput draws cases that the law can judge: a day of any edition, rows of that edition rated within themselves, any history.
 func anyInput(p *Profile) *rapid.Generator[Input] {
 	return rapid.Custom(func(t *rapid.T) Input {
+		e := rapid.SampledFrom(p.Editions).Draw(t, "edition")
+		days := 12_000
+		if !e.Until().IsZero() {
+			days = int(e.Until().DayNumber() - e.From.DayNumber())
+		}
 		in := Input{
-			On:    expertise.MustDate("2022-07-01").AddDays(rapid.IntRange(0, 12_000).Draw(t, "on")),
-			Sex:   rapid.SampledFrom([]expertise.Sex{expertise.Male, expertise.Female}).Draw(t, "sex"),
-			Cause: rapid.SampledFrom(causeCodes(p, nil)).Draw(t, "cause"),
+			On:           e.From.AddDays(rapid.IntRange(0, days).Draw(t, "on")),
+			Sex:          rapid.SampledFrom([]expertise.Sex{expertise.Male, expertise.Female}).Draw(t, "sex"),
+			Cause:        rapid.SampledFrom(causeCodes(p, nil)).Draw(t, "cause"),
+			ValidReason:  rapid.Bool().Draw(t, "valid"),
+			Professional: expertise.Percent(rapid.IntRange(0, 100).Draw(t, "professional")),
 		}
 		in.Birth = in.On.AddDays(-rapid.IntRange(0, 40_000).Draw(t, "age"))
 		for range rapid.IntRange(1, 4).Draw(t, "impairments") {
-			in.Impairments = append(in.Impairments, anyImpairment(p).Draw(t, "impairment"))
+			in.Impairments = append(in.Impairments, anyImpairment(&e).Draw(t, "impairment"))
 		}
 		for range rapid.IntRange(0, 5).Draw(t, "past") {
 			past := Past{Since: in.On.AddDays(-rapid.IntRange(-100, 9000).Draw(t, "since"))}
@@ -43,72 +52,98 @@ func anyInput(p *Profile) *rapid.Generator[Input] {
 	})
 }
 
-func anyImpairment(p *Profile) *rapid.Generator[expertise.Impairment] {
+func anyImpairment(e *Edition) *rapid.Generator[expertise.Impairment] {
 	return rapid.Custom(func(t *rapid.T) expertise.Impairment {
-		row := rapid.SampledFrom(p.Editions[1].Criteria).Draw(t, "row")
-		steps := rapid.IntRange(0, int(row.Percent.To-row.Percent.From)/5).Draw(t, "steps")
-		return expertise.Impairment{Row: row.ID, Percent: row.Percent.From + expertise.Percent(5*steps)}
+		row := rapid.SampledFrom(e.Criteria).Draw(t, "row")
+		if e.rating() == byDegree {
+			degree := expertise.Qualifier(rapid.IntRange(int(row.Degree.From), int(row.Degree.To)).Draw(t, "degree"))
+			return expertise.Impairment{Row: row.ID, Qualifier: &degree}
+		}
+		step := e.Percent.Step
+		steps := rapid.IntRange(0, int((row.Percent.To-row.Percent.From)/step)).Draw(t, "steps")
+		return expertise.Impairment{Row: row.ID, Percent: row.Percent.From + step*expertise.Percent(steps)}
 	})
+}
+
+func everyProfile(t *testing.T, check func(*testing.T, *Profile)) {
+	for code := range countries {
+		t.Run(code, func(t *testing.T) { check(t, country(t, code)) })
+	}
 }
 
 // Whatever the case: one known outcome, dates in order, the same again from the same input, and reasons that the stored basis explains.
 func TestEveryCaseHasOneProposal(t *testing.T) {
-	p := az(t)
-	rapid.Check(t, func(t *rapid.T) {
-		in := anyInput(p).Draw(t, "case")
-		got, err := p.Propose(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if o, known := p.Outcome(got.Outcome.Code); !known || o.Counts != "" {
-			t.Fatalf("outcome %q", got.Outcome.Code)
-		}
-		established := p.established(got.Outcome.Code)
-		switch {
-		case got.Since.After(in.On),
-			!got.Until.IsZero() && got.Until.Before(got.Since),
-			!got.Next.IsZero() && got.Next.Before(got.Until),
-			got.Term.Without && !(got.Until.IsZero() && got.Next.IsZero()),
-			got.Term.IsZero() == established,
-			established && !got.Term.Without && got.Until.IsZero():
-			t.Fatalf("dates %+v", got)
-		}
-		slices.Reverse(in.Impairments)
-		slices.Reverse(in.History)
-		if again, err := p.Propose(in); err != nil || again.Outcome != got.Outcome || again.Term != got.Term {
-			t.Fatalf("the order of entering changed %+v into %+v (%v)", got, again, err)
-		}
-		first, err1 := p.Explain(got.Basis)
-		second, err2 := p.Explain(got.Basis)
-		if err1 != nil || err2 != nil || reasonsText(first) != reasonsText(second) {
-			t.Fatalf("explained differently twice: %v, %v", err1, err2)
-		}
-		for i := range got.Reasons {
-			got.Reasons[i].Datum = ""
-		}
-		if diff := cmp.Diff(got.Reasons, first); diff != "" {
-			t.Fatalf("explained otherwise than proposed (-proposed +explained):\n%s", diff)
-		}
+	everyProfile(t, func(t *testing.T, p *Profile) {
+		rapid.Check(t, func(t *rapid.T) {
+			in := anyInput(p).Draw(t, "case")
+			got, err := p.Propose(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, _ := p.EditionOn(in.On)
+			if !slices.Contains(e.gives(p), string(got.Outcome.Code)) {
+				t.Fatalf("outcome %q", got.Outcome.Code)
+			}
+			checkDates(t, p, in, &got)
+			slices.Reverse(in.Impairments)
+			slices.Reverse(in.History)
+			if again, err := p.Propose(in); err != nil || again.Outcome != got.Outcome || again.Term != got.Term || again.Until != got.Until {
+				t.Fatalf("the order of entering changed %+v into %+v (%v)", got, again, err)
+			}
+			first, err1 := p.Explain(got.Basis)
+			second, err2 := p.Explain(got.Basis)
+			if err1 != nil || err2 != nil || reasonsText(first) != reasonsText(second) {
+				t.Fatalf("explained differently twice: %v, %v", err1, err2)
+			}
+			for i := range got.Reasons {
+				got.Reasons[i].Datum = ""
+			}
+			if diff := cmp.Diff(got.Reasons, first); diff != "" {
+				t.Fatalf("explained otherwise than proposed (-proposed +explained):\n%s", diff)
+			}
+		})
 	})
 }
 
-// A further impairment, or a higher percent in the same row, never lowers the outcome.
+func checkDates(t *rapid.T, p *Profile, in Input, got *Proposal) {
+	established := p.established(got.Outcome.Code)
+	switch {
+	case got.Since.After(in.On),
+		!got.Until.IsZero() && got.Until.Before(got.Since),
+		!got.Next.IsZero() && !got.Next.After(got.Since),
+		got.Term.Without && !(got.Until.IsZero() && got.Next.IsZero()),
+		got.Term.IsZero() == established,
+		established && !got.Term.Without && got.Until.IsZero(),
+		!established && got.Since != in.On,
+		got.Gap != nil && (got.Gap.To.Before(got.Gap.From) || !got.Gap.To.Before(got.Since) || !p.established(got.Gap.Outcome)):
+		t.Fatalf("dates %+v", got)
+	}
+}
+
+// A further impairment, or a higher percent or degree in the same row, never lowers the outcome.
 func TestMoreImpairmentNeverLowers(t *testing.T) {
-	p := az(t)
-	rank := func(o expertise.Outcome) int { return slices.Index(p.Editions[1].gives(p), string(o.Code)) }
-	rapid.Check(t, func(t *rapid.T) {
-		in := anyInput(p).Draw(t, "case")
-		less, err := p.Propose(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		in.Impairments = append(in.Impairments, anyImpairment(p).Draw(t, "more"))
-		row, _ := p.Editions[1].Row(in.Impairments[0].Row)
-		in.Impairments[0].Percent = max(in.Impairments[0].Percent, row.Percent.To)
-		more, err := p.Propose(in)
-		if err != nil || rank(more.Outcome) < rank(less.Outcome) || more.Outcome.Percent < less.Outcome.Percent {
-			t.Fatalf("%v became %v (%v)", less.Outcome, more.Outcome, err)
-		}
+	everyProfile(t, func(t *testing.T, p *Profile) {
+		rapid.Check(t, func(t *rapid.T) {
+			in := anyInput(p).Draw(t, "case")
+			e, _ := p.EditionOn(in.On)
+			rank := func(o expertise.Outcome) int { return slices.Index(e.gives(p), string(o.Code)) }
+			less, err := p.Propose(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in.Impairments = append(in.Impairments, anyImpairment(e).Draw(t, "more"))
+			row, _ := e.Row(in.Impairments[0].Row)
+			if e.rating() == byDegree {
+				worst := expertise.Qualifier(row.Degree.To)
+				in.Impairments[0].Qualifier = &worst
+			} else {
+				in.Impairments[0].Percent = row.Percent.To
+			}
+			more, err := p.Propose(in)
+			if err != nil || rank(more.Outcome) < rank(less.Outcome) || more.Hundredths < less.Hundredths {
+				t.Fatalf("%v became %v (%v)", less.Outcome, more.Outcome, err)
+			}
+		})
 	})
 }
 
@@ -208,24 +243,37 @@ func TestCriteriaLookup(t *testing.T) {
 }
 
 func BenchmarkPropose(b *testing.B) {
-	p := az(b)
-	in := Input{
-		On: expertise.MustDate("2026-11-12"), Birth: expertise.MustDate("1979-03-14"), Sex: expertise.Male, Cause: "general",
-		Impairments: []expertise.Impairment{{Row: "tuberculosis-late", Percent: 70}, {Row: "hypertension", Percent: 20}},
-		History:     []Past{{Since: expertise.MustDate("2020-01-01"), Until: expertise.MustDate("2026-11-11"), Outcome: "p61"}},
-	}
-	for b.Loop() {
-		if _, err := p.Propose(in); err != nil {
-			b.Fatal(err)
+	for _, code := range slices.Sorted(maps.Keys(countries)) {
+		p := country(b, code)
+		var cases []Input
+		for _, g := range goldens(b, code) {
+			if g.Want.Error == "" {
+				cases = append(cases, g.input())
+			}
 		}
+		b.Run(code, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				if _, err := p.Propose(cases[i%len(cases)]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
+// Reading a profile and proving all its tables.
 func BenchmarkLoad(b *testing.B) {
-	text := azText(b)
-	for b.Loop() {
-		if _, err := loadText(text); err != nil {
+	for _, code := range slices.Sorted(maps.Keys(countries)) {
+		text, err := os.ReadFile("../../assets/profiles/" + code + ".yaml")
+		if err != nil {
 			b.Fatal(err)
 		}
+		b.Run(code, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := loadText(string(text)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
