@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,10 +11,10 @@ import (
 	"medsoc/assets/profiles"
 	"medsoc/assets/text"
 	"medsoc/cmd/internal/demo"
+	"medsoc/cmd/internal/online"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/desk"
-	deskSync "medsoc/store/sync"
 	"medsoc/store/wire"
 	"medsoc/ui/look"
 	"medsoc/ui/presenter"
@@ -165,9 +166,27 @@ func connect(o *shell.Options, d *desk.Desk) {
 		return
 	}
 	o.Sync = func(ctx context.Context, progress func(done, all int)) (wire.Report, error) {
-		return deskSync.New(d, url).Run(ctx, progress)
+		return online.Sync(ctx, d, progress)
 	}
-	o.Fetch = func(ctx context.Context) ([]byte, error) { return deskSync.FetchTrust(ctx, url) }
+	o.Fetch = func(ctx context.Context) ([]byte, error) { return online.Trust(ctx, d) }
+	o.Probe = func(ctx context.Context) error { return alive(ctx, url) }
+}
+
+// alive tells whether the registry answers.
+func alive(ctx context.Context, url string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(url, "/")+"/healthz", nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return errors.New(response.Status)
+	}
+	return nil
 }
 
 // documents is where papers are saved at first.

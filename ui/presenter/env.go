@@ -27,7 +27,10 @@ type Env struct {
 	saving []func(then func(save func(context.Context) error))
 	visit  func(Route)
 	tell   func(Banner)
-	online *bool // what the last attempt to synchronise showed; nil before the first
+	online *bool // what this session's last exchange with the registry showed; nil before the first
+	// reached draws what shows online.
+	reached  func()
+	standing standing
 }
 
 // EnvOptions are the doors to the outside. Post, Profile and Language must be given; nil Now and After take the machine's clock.
@@ -104,12 +107,4 @@ func (e *Env) Changed() {
 type unsaved struct {
 	dirty func() bool
 	drop  func()
-}
-
-// setOnline notes whether the registry could be reached.
-func (e *Env) setOnline(online bool) {
-	e.online = &online
-	for _, redraw := range e.redraw {
-		redraw()
-	}
 }

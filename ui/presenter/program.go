@@ -24,6 +24,7 @@ type Options struct {
 	Trust       VerifyStore // nil: a trust bundle lives for this session
 	Fetch       Fetch       // nil: no registry to ask
 	Sync        SyncRun     // nil: a desk without a registry
+	Probe       Probe       // nil: nobody looks whether the registry can be reached
 }
 
 // Emits are the screens: each is handed the states of its presenter. A nil one is not drawn.
@@ -80,6 +81,10 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		Settings:    NewSettings(store, env, o.Preferences, emits.Settings),
 	}
 	p.Shell.OnRoute = p.open
+	p.Sync.OnSynchronised = p.Verify.followRegistry
+	if o.Probe != nil {
+		env.watchRegistry(o.Probe)
+	}
 	p.Case.OnOpen = func(id expertise.CaseID) {
 		p.Examination.Open(id)
 		p.Decision.Open(id)

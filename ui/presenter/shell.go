@@ -32,7 +32,7 @@ type RailItem struct {
 
 // StatusLine is what the status bar shows.
 type StatusLine struct {
-	Connection Chip   // "Offline" in amber, "Online" in green
+	Connection Chip   // "Offline" in amber, "Online" in green, quiet before the first exchange of a session
 	Text       string // "2 changes not sent · last synchronised 09:42"
 	Warning    string // the clock is off, or ""
 	Help       string // "F1 help"
@@ -71,7 +71,6 @@ type Shell struct {
 	locked    bool
 	locking   bool  // the last drafts are being saved, the keys are still there
 	refused   error // of the last unlock
-	status    desk.Status
 	due       int
 	notice    Banner
 	touched   time.Time
@@ -84,7 +83,8 @@ func NewShell(store ShellStore, env *Env, emit func(ShellState)) *Shell {
 	s.locked = store.User().ID == ""
 	env.locked = s.locked
 	s.begin(env, "shell", emit, s.state, s.Refresh)
-	env.visit = s.Go
+	env.visit, env.reached = s.Go, s.Emit
+	env.standing.told = append(env.standing.told, func(err error) { s.loaded(err); s.Emit() })
 	env.tell = func(b Banner) { s.notice = b; s.Emit() }
 	if !s.locked {
 		s.Touch()
@@ -106,21 +106,15 @@ func (s *Shell) Refresh() {
 	if s.locked {
 		return
 	}
-	type counts struct {
-		status desk.Status
-		due    int
-	}
 	store, until := s.store, s.env.Today().AddDays(30)
-	read(&s.view, func(ctx context.Context) (c counts, err error) {
-		if c.status, err = store.Status(ctx); err != nil {
-			return c, err
-		}
+	s.env.countStanding(store.Status)
+	read(&s.view, func(ctx context.Context) (due int, err error) {
 		perDay, err := store.CountDue(ctx, expertise.Date{}, until)
 		for _, n := range perDay {
-			c.due += n
+			due += n
 		}
-		return c, err
-	}, func(c counts) { s.status, s.due = c.status, c.due })
+		return due, err
+	}, func(due int) { s.due = due })
 }
 
 // Unlock lets in the member whom the passphrase fits. The passphrase is not kept.
@@ -319,7 +313,8 @@ func (s *Shell) state() ShellState {
 			st.UnlockError = l.T("unlock.wrong")
 		}
 	}
-	counts := map[ScreenID]int{ScreenWork: s.status.Open, ScreenDue: s.due, ScreenSync: s.status.Unsent + s.status.Refused}
+	now := s.env.standing.now
+	counts := map[ScreenID]int{ScreenWork: now.Open, ScreenDue: s.due, ScreenSync: now.Unsent + now.Refused}
 	for i, screen := range railScreens {
 		item := RailItem{Screen: screen, Title: l.T("nav." + string(screen)), Shortcut: Shortcut{Key: strconv.Itoa(i + 1), Ctrl: true}, Current: railOf(s.route) == screen}
 		if n := counts[screen]; n > 0 {
@@ -331,32 +326,22 @@ func (s *Shell) state() ShellState {
 	return st
 }
 
-// freshness is how long a successful synchronisation counts as being online.
-const freshness = 15 * time.Minute
-
 // clockTolerance is by how much the registry's clock may differ before a doctor is told.
 const clockTolerance = 10 * time.Minute
 
 func (s *Shell) statusLine(sample bool) StatusLine {
-	l := s.env.language
-	line := StatusLine{Help: l.T("status.help"), User: s.store.User().Name, Connection: Chip{l.T("status.offline"), ToneWaiting}}
-	online := !s.status.LastSync.IsZero() && s.env.now().Sub(s.status.LastSync) < freshness
-	if s.env.online != nil {
-		online = *s.env.online
-	}
-	if online {
-		line.Connection = Chip{l.T("status.online"), ToneDone}
-	}
+	l, now := s.env.language, s.env.standing.now
+	line := StatusLine{Help: l.T("status.help"), User: s.store.User().Name, Connection: s.env.connection()}
 	waiting := l.T("status.all_sent")
-	if s.status.Unsent > 0 {
-		waiting = l.N("count.unsent", s.status.Unsent)
+	if now.Unsent > 0 {
+		waiting = l.N("count.unsent", now.Unsent)
 	}
 	last := l.T("status.never_synced")
-	if !s.status.LastSync.IsZero() {
-		last = l.T("status.last_sync", "time", s.env.moment(s.status.LastSync))
+	if !now.LastSync.IsZero() {
+		last = l.T("status.last_sync", "time", s.env.moment(now.LastSync))
 	}
 	line.Text = waiting + separator + last
-	if off := s.status.Report.ClockOffset; off > clockTolerance || off < -clockTolerance {
+	if off := now.Report.ClockOffset; off > clockTolerance || off < -clockTolerance {
 		line.Warning = l.T("status.clock", "minutes", int(off.Abs()/time.Minute))
 	}
 	if sample {

@@ -41,11 +41,11 @@ func TestCountsAndStatusLine(t *testing.T) {
 		t.Errorf("rail: %+v", got)
 	}
 	s := th.shell.Status
-	if s.Connection != (Chip{"Offline", ToneWaiting}) || s.Text != "5 changes not sent · not synchronised yet" || s.Sample.Text == "" {
+	if s.Connection != (Chip{"Not synchronised since the start", ToneQuiet}) || s.Text != "5 changes not sent · not synchronised yet" || s.Sample.Text == "" {
 		t.Errorf("status: %+v", s)
 	}
 	th.Shell.SetLanguage("az")
-	if s := th.shell.Status; s.Connection.Text != "Oflayn rejim" || s.Text != "5 dəyişiklik göndərilməyib · hələ sinxronlaşdırılmayıb" {
+	if s := th.shell.Status; s.Connection.Text != "Başlanğıcdan bəri sinxronlaşdırılmayıb" || s.Text != "5 dəyişiklik göndərilməyib · hələ sinxronlaşdırılmayıb" {
 		t.Errorf("status: %+v", s)
 	}
 	th.setOnline(true)

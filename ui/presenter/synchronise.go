@@ -56,9 +56,11 @@ const maxListed = 200
 // Synchronise shows what waits and what was refused, and synchronises on demand. The desk never waits for it.
 type Synchronise struct {
 	view[SyncState]
+	// OnSynchronised is told each run that went well: what else the registry publishes can be had now.
+	OnSynchronised func()
+
 	store     SyncStore
 	run       SyncRun // nil: a desk without a registry
-	status    desk.Status
 	at        wire.State
 	refused   []desk.RefusedOp
 	conflicts []records.PersonRow
@@ -77,24 +79,30 @@ func NewSynchronise(store SyncStore, env *Env, run SyncRun, emit func(SyncState)
 			s.load()
 		}
 	})
+	env.standing.told = append(env.standing.told, func(err error) {
+		if s.filled {
+			s.loaded(err)
+			s.Emit()
+		}
+	})
 	return s
 }
 
 // Open loads what waits.
-func (s *Synchronise) Open() { s.load(); s.Emit() }
+func (s *Synchronise) Open() {
+	s.env.countStanding(s.store.Status)
+	s.load()
+	s.Emit()
+}
 
 func (s *Synchronise) load() {
 	store := s.store
 	type found struct {
-		status    desk.Status
 		at        wire.State
 		refused   []desk.RefusedOp
 		conflicts []records.PersonRow
 	}
 	Run(s.env.Runner, "sync.read", func(ctx context.Context) (f found, err error) {
-		if f.status, err = store.Status(ctx); err != nil {
-			return f, err
-		}
 		if f.at, err = store.SyncState(ctx); err != nil {
 			return f, err
 		}
@@ -107,7 +115,7 @@ func (s *Synchronise) load() {
 		return f, err
 	}, func(_ Generation, f found, err error) {
 		if s.loaded(err); err == nil {
-			s.status, s.at, s.refused, s.conflicts, s.filled = f.status, f.at, f.refused, f.conflicts, true
+			s.at, s.refused, s.conflicts, s.filled = f.at, f.refused, f.conflicts, true
 		}
 		s.Emit()
 	})
@@ -140,6 +148,9 @@ func (s *Synchronise) Run() {
 			s.report = &report
 		}
 		s.env.setOnline(err == nil)
+		if err == nil && s.OnSynchronised != nil {
+			s.OnSynchronised()
+		}
 		s.env.Changed()
 		if !s.filled {
 			s.load()
@@ -190,20 +201,21 @@ func (s *Synchronise) state() SyncState {
 			st.Result = joined(st.Result, l.N("count.unsent", s.report.Left))
 		}
 	}
-	if !s.filled {
+	if !s.filled || !e.standing.read {
 		return st
 	}
+	now := e.standing.now
 	registry := s.at.RegistryURL
 	if registry == "" {
 		registry = l.T("detail.none")
 	}
 	last := l.T("status.never_synced")
-	if !s.status.LastSync.IsZero() {
-		last = e.moment(s.status.LastSync)
+	if !now.LastSync.IsZero() {
+		last = e.moment(now.LastSync)
 	}
 	number := func(n int) string { return l.Number(int64(n)) }
-	st.Facts = []Fact{{l.T("sync.registry"), registry}, {l.T("sync.unsent"), number(s.status.Unsent)}, {l.T("sync.refused"), number(s.status.Refused)},
-		{l.T("sync.conflicts"), number(s.status.Conflicts)}, {l.T("sync.disputed"), number(s.status.Disputed)}, {l.T("sync.last"), last}}
+	st.Facts = []Fact{{l.T("sync.registry"), registry}, {l.T("sync.unsent"), number(now.Unsent)}, {l.T("sync.refused"), number(now.Refused)},
+		{l.T("sync.conflicts"), number(now.Conflicts)}, {l.T("sync.disputed"), number(now.Disputed)}, {l.T("sync.last"), last}}
 	for _, r := range s.refused {
 		row := RefusedRow{Op: r.Op, When: e.moment(r.At), What: l.T("step." + string(r.Kind)), Reason: e.refusedReason(r.Reason)}
 		switch r.Entity.Kind {
@@ -217,7 +229,7 @@ func (s *Synchronise) state() SyncState {
 	for _, c := range s.conflicts {
 		st.Conflicts = append(st.Conflicts, e.personRow(c))
 	}
-	if s.status.Unsent == 0 && len(st.Refused) == 0 && s.status.Conflicts == 0 {
+	if now.Unsent == 0 && len(st.Refused) == 0 && now.Conflicts == 0 {
 		st.Empty = Empty{l.T("empty.sync"), l.T("empty.sync.action")}
 	}
 	return st

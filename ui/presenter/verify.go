@@ -92,13 +92,7 @@ func (v *Verify) Open() {
 		return
 	}
 	store := v.store
-	read(&v.view, func(ctx context.Context) (*seal.Bundle, error) {
-		data, err := store.TrustBundle(ctx)
-		if err != nil || data == nil {
-			return nil, err
-		}
-		return seal.ParseBundle(data)
-	}, func(b *seal.Bundle) {
+	read(&v.view, func(ctx context.Context) (*seal.Bundle, error) { return keptBundle(ctx, store) }, func(b *seal.Bundle) {
 		v.looked = true
 		if v.bundle == nil {
 			v.bundle = b
@@ -183,15 +177,24 @@ func (v *Verify) FetchBundle() {
 }
 
 func (v *Verify) take(get func(context.Context) ([]byte, error)) {
-	var trusted []*seal.Root
-	if v.bundle != nil {
-		trusted = v.bundle.TrustedRoots()
-	}
-	store, present := v.store, v.bundle
-	write(&v.view, func(ctx context.Context) (*seal.Bundle, error) {
+	write(&v.view, taking(get, v.store, v.bundle), func(b *seal.Bundle, err error) {
+		if err == nil {
+			v.bundle, v.looked = b, true
+			v.say(ToneDone, "verify.bundle.loaded")
+		}
+	})
+}
+
+// taking gets a bundle, judges it by the one in use (nil: none), and keeps it.
+func taking(get Fetch, store VerifyStore, present *seal.Bundle) func(context.Context) (*seal.Bundle, error) {
+	return func(ctx context.Context) (*seal.Bundle, error) {
 		data, err := get(ctx)
 		if err != nil {
 			return nil, err
+		}
+		var trusted []*seal.Root
+		if present != nil {
+			trusted = present.TrustedRoots()
 		}
 		b, err := seal.ParseBundle(data, trusted...)
 		if err != nil {
@@ -204,12 +207,42 @@ func (v *Verify) take(get func(context.Context) ([]byte, error)) {
 			err = store.KeepTrustBundle(ctx, data)
 		}
 		return b, err
-	}, func(b *seal.Bundle, err error) {
-		if err == nil {
-			v.bundle, v.looked = b, true
-			v.say(ToneDone, "verify.bundle.loaded")
+	}
+}
+
+// followRegistry gets the registry's newest bundle after a synchronisation, so that the commission's own papers are known here without
+// anybody asking for the list. Nobody asked, so a failure is not told: the list in use stays, with its age.
+func (v *Verify) followRegistry() {
+	if v.fetch == nil || v.busy {
+		return
+	}
+	fetch, store, present, looked := v.fetch, v.store, v.bundle, v.looked
+	Run(v.env.Runner, "verify.follow", func(ctx context.Context) (*seal.Bundle, error) {
+		if !looked && store != nil {
+			kept, err := keptBundle(ctx, store)
+			if err != nil {
+				return nil, err
+			}
+			if present == nil {
+				present = kept
+			}
 		}
+		return taking(fetch, store, present)(ctx)
+	}, func(_ Generation, b *seal.Bundle, err error) {
+		if err == nil && (v.bundle == nil || !b.Issued.Before(v.bundle.Issued)) {
+			v.bundle, v.looked = b, true
+		}
+		v.Emit()
 	})
+}
+
+// keptBundle reads the bundle that the desk keeps, nil when there is none.
+func keptBundle(ctx context.Context, store VerifyStore) (*seal.Bundle, error) {
+	data, err := store.TrustBundle(ctx)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	return seal.ParseBundle(data)
 }
 
 // readBounded reads a file to its end. Only a regular file: a pipe or a device might never end, or never begin.
@@ -298,6 +331,7 @@ func (v *Verify) verdict(c checkedPaper) VerdictView {
 	}
 	if x.Sample {
 		view.Sample = l.T("verify.sample")
+		view.Title = l.T("verify.sample.title", "verdict", view.Title)
 	}
 	if x.Claims != nil {
 		view.Claims = v.claims(x.Claims)

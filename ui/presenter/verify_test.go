@@ -11,6 +11,7 @@ import (
 
 	"medsoc/certs/seal"
 	"medsoc/store/desk/desktest"
+	"medsoc/store/wire"
 )
 
 // shelf keeps a trust bundle.
@@ -80,7 +81,7 @@ func TestVerdictsInWords(t *testing.T) {
 	if th.verify.Banner.Tone != ToneDone || th.verify.TrustTone != ToneDone || len(kept.bundle) == 0 {
 		t.Fatalf("%+v", th.verify)
 	}
-	if x := check(text, ToneDone, "Genuine and current"); !hasFact(x.Claims, "1000") || !hasFact(x.Claims, "…Z71A") || !hasFact(x.Claims, "14.03.1979") || x.Sample == "" || x.ListAge != "The list is of today" {
+	if x := check(text, ToneDone, "Genuine and current — SAMPLE"); !hasFact(x.Claims, "1000") || !hasFact(x.Claims, "…Z71A") || !hasFact(x.Claims, "14.03.1979") || x.Sample == "" || x.ListAge != "The list is of today" {
 		t.Errorf("%+v", x)
 	}
 	digits := []byte(text)
@@ -97,10 +98,10 @@ func TestVerdictsInWords(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if x := check("'"+path+"'", ToneDone, "Genuine and current"); x.Source != "with space.txt" {
+	if x := check("'"+path+"'", ToneDone, "Genuine and current — SAMPLE"); x.Source != "with space.txt" {
 		t.Errorf("%+v", x)
 	}
-	check("file://"+strings.ReplaceAll(path, " ", "%20"), ToneDone, "Genuine and current")
+	check("file://"+strings.ReplaceAll(path, " ", "%20"), ToneDone, "Genuine and current — SAMPLE")
 	th.Verify.CheckFile(filepath.Join(t.TempDir(), "nothing.pdf"))
 	th.settle()
 	if x := th.verify.Verdict; x.Title != "Unreadable" {
@@ -131,5 +132,36 @@ func TestVerdictsInWords(t *testing.T) {
 	again.settle()
 	if again.verify.TrustTone != ToneDone || again.verify.CanFetch {
 		t.Errorf("%+v", again.verify)
+	}
+}
+
+// The first synchronisation of a desk brings the list of trusted signers, so that the commission's own papers are known at once.
+func TestASynchronisationBringsTheTrustBundle(t *testing.T) {
+	b := desktest.New(t)
+	kept, fetched := &shelf{}, []byte("not a list")
+	th := open(t, b, b.Desk, Options{Trust: kept, Fetch: func(context.Context) ([]byte, error) { return fetched, nil },
+		Sync: func(context.Context, func(int, int)) (wire.Report, error) { return wire.Report{}, nil }})
+	synchronise := func() {
+		th.Sync.Run()
+		th.settle()
+	}
+	synchronise()
+	if len(kept.bundle) != 0 || th.verify.Banner.Text != "" {
+		t.Errorf("garbage was kept: %+v", th.verify)
+	}
+	list := bundleAt(t, b.Ministry, th.now(), 1)
+	fetched = list
+	synchronise()
+	if string(kept.bundle) != string(list) || th.verify.TrustTone != ToneDone || th.verify.Banner.Text != "" {
+		t.Errorf("the list was not kept: %+v", th.verify)
+	}
+	// Another ministry's list does not replace it, not even in a session that has not looked at the one kept.
+	again := open(t, b, b.Desk, Options{Trust: kept, Fetch: func(context.Context) ([]byte, error) {
+		return bundleAt(t, desktest.NewMinistry(t, th.now()), th.now().Add(time.Hour), 1), nil
+	}, Sync: func(context.Context, func(int, int)) (wire.Report, error) { return wire.Report{}, nil }})
+	again.Sync.Run()
+	again.settle()
+	if string(kept.bundle) != string(list) {
+		t.Error("a foreign list took the place of the one kept")
 	}
 }

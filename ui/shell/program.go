@@ -27,6 +27,7 @@ type Options struct {
 
 	Printer     presenter.Printer // nil where there is none
 	Sync        presenter.SyncRun
+	Probe       presenter.Probe
 	Fetch       presenter.Fetch
 	Preferences presenter.Preferences
 	Keep        func(presenter.Preferences)   // remembers what a person chose

@@ -74,7 +74,7 @@ func fill[S any](p *Program, s *slot[S], make func() renders[S]) func(S) {
 // wire makes the presenters, and says which screen shows each. Presenters live as long as the program; screens come and go.
 func (p *Program) wire() {
 	s := &p.slots
-	p.desk = presenter.NewProgram(p.Store, p.env, presenter.Options{Preferences: p.Preferences, Printer: p.Printer, Trust: p.Store, Fetch: p.Fetch, Sync: p.Sync}, presenter.Emits{
+	p.desk = presenter.NewProgram(p.Store, p.env, presenter.Options{Preferences: p.Preferences, Printer: p.Printer, Trust: p.Store, Fetch: p.Fetch, Sync: p.Sync, Probe: p.Probe}, presenter.Emits{
 		Shell:       p.render,
 		Work:        fill(p, &s.work, func() renders[presenter.WorkState] { return work.New(p.desk.Work, p.host()) }),
 		Persons:     fill(p, &s.persons, func() renders[presenter.PersonsState] { return persons.New(p.desk.Persons, p.host()) }),
