@@ -39,13 +39,15 @@ func (c *checker) scales(p *Profile) {
 	}
 	for i, s := range p.Scales {
 		path := []any{"scales", i}
+		if s.From != "" {
+			c.oneOf(s.From, slices.Sorted(maps.Keys(scaleSources)), at(path, "from"))
+		}
 		if _, shown := scaleSources[s.Code]; shown && s.From == s.Code {
 			delete(seen, s.Code) // it shows the fact of its own name
 		}
 		c.id(seen, s.Code, "code", path)
 		c.text(s.Names, "names", path)
 		if s.From != "" {
-			c.oneOf(s.From, slices.Sorted(maps.Keys(scaleSources)), at(path, "from"))
 			continue
 		}
 		values := map[string]bool{}

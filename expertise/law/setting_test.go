@@ -1,0 +1,123 @@
+package law
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"medsoc/expertise"
+)
+
+func TestExtensions(t *testing.T) {
+	p := az(t)
+	for _, c := range []struct {
+		since, until, outcome, want string
+		acts                        int
+	}{
+		{"2014-06-01", "2016-05-31", "degree2", "2021-05-31", 1},
+		{"2014-12-30", "2015-12-29", "degree2", "2015-12-29", 0}, // had run out the day before the act
+		{"2014-12-31", "2015-12-30", "degree2", "2020-12-30", 1},
+		{"2015-12-31", "2016-12-30", "degree2", "2016-12-30", 0}, // begun after the act
+		{"2018-03-01", "2020-02-29", "degree3", "2020-02-29", 0},
+		{"2018-03-02", "2020-03-01", "degree3", "2020-07-01", 1},
+		{"2018-07-01", "2020-06-30", "degree3", "2020-07-01", 1},
+		{"2018-07-02", "2020-07-01", "degree3", "2020-07-01", 0},
+		{"2014-05-01", "2015-04-30", "degree3", "2015-04-30", 0},
+		{"2014-05-01", "2016-03-15", "degree3", "2021-03-15", 1},
+		{"2015-05-01", "", "degree1", "", 0},
+		{"2015-05-01", "2016-05-01", "none", "2016-05-01", 0},
+	} {
+		got, by := p.Extended(Past{Since: day(c.since), Until: day(c.until), Outcome: expertise.OutcomeCode(c.outcome)})
+		if got != day(c.want) || len(by) != c.acts {
+			t.Errorf("%s from %s until %q: until %v by %d acts, want %q by %d", c.outcome, c.since, c.until, got, len(by), c.want, c.acts)
+		}
+	}
+}
+
+// New Year is a holiday for two days, and 3.01.2026 is a Saturday.
+func TestWorkingDays(t *testing.T) {
+	p := az(t)
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{{"2025-12-30", 1, "2026-01-05"}, {"2025-12-29", 1, "2025-12-30"}, {"2026-11-12", 0, "2026-11-12"}, {"2026-11-12", 10, "2026-11-26"}, {"2026-03-19", 1, "2026-03-25"}} {
+		if got := p.AddWorkingDays(day(c.from), c.n); got != day(c.want) {
+			t.Errorf("%d working days after %s: %v, want %s", c.n, c.from, got, c.want)
+		}
+	}
+}
+
+func TestInsuranceByDate(t *testing.T) {
+	p := az(t)
+	for on, want := range map[string]int{"2020-12-31": 0, "2021-01-01": 3, "2025-12-31": 3, "2026-01-01": 4} {
+		if got := len(p.InsuranceOn(day(on))); got != want {
+			t.Errorf("on %s %d rates, want %d", on, got, want)
+		}
+	}
+}
+
+func TestWithoutFormNoPaper(t *testing.T) {
+	if _, err := country(t, "kz").Form(); expertise.ErrorCode(err) != "law.form.none" || !strings.Contains(err.Error(), "kz") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A repeat examination earlier than the window allows is possible, and says what must be asked for.
+func TestTooEarly(t *testing.T) {
+	p := country(t, "template")
+	for until, want := range map[string]int{"2026-11-11": 0, "2027-01-11": 0, "2027-01-12": 1, "": 1} {
+		got := mustPropose(t, p, Input{On: day("2026-11-12"), Birth: day("1979-03-14"), Cause: "general",
+			Impairments: []expertise.Impairment{{Row: "stroke-moderate", Percent: 50}}, History: []Past{{Since: day("2020-01-01"), Until: day(until), Outcome: "group2"}}})
+		if len(got.Missing) != want {
+			t.Errorf("a term until %q: %v", until, got.Missing)
+		}
+	}
+}
+
+func TestSettingRefuses(t *testing.T) {
+	data, err := os.ReadFile("../../assets/profiles/template.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for _, c := range []struct{ name, old, new, code string }{
+		{"an unknown part of a referral", "required: [person,", "required: [persons,", "law.profile.unknown"},
+		{"an unknown name part", "nameOrder: [surname, given", "nameOrder: [surname, surname", "law.profile.double"},
+		{"a weekend without end", "weekend: [saturday, sunday]", "weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]", "law.profile.value"},
+		{"a holiday that is no day", `yearly: ["01-01"]`, `yearly: ["02-30"]`, "law.profile.value"},
+		{"appeal days of no kind", "decide: 0, days: calendar", "decide: 0, days: moon", "law.profile.unknown"},
+		{"an unknown paper", "kinds: [certificate,", "kinds: [diploma,", "law.profile.unknown"},
+		{"an unknown classification", "[{code: icd10}]", "[{code: icd9}]", "law.profile.unknown"},
+		{"a receiver that sees a diagnosis", "sees: [name,", "sees: [diagnosis,", "law.profile.unknown"},
+		{"an act with both ends", "until: 2020-07-01, cite", "months: 2, until: 2020-07-01, cite", "law.profile.value"},
+		{"an act that ends before it begins", "to: 2020-06-30", "to: 2020-02-28", "law.profile.order"},
+		{"a scale that hides a fact", "{code: professional, from: professional", "{code: percent, from: professional", "law.profile.double"},
+		{"a scale from nowhere", "from: professional,", "from: nowhere,", "law.profile.unknown"},
+		{"percent beside degrees", "    combine:", "    degrees: [{en: A}, {en: B}]\n    combine:", "law.profile.value"},
+		{"an aggregate of the other rating", "how: highest", "how: mostSevere", "law.profile.unknown"},
+		{"an unknown rounding", "how: highest,", "how: highest, round: up,", "law.profile.unknown"},
+		{"an unknown expiry", "how: dayBefore", "how: someday", "law.profile.unknown"},
+		{"a birthday for an unknown outcome", "outcomes: [child], because", "outcomes: [adult], because", "law.profile.unknown"},
+		{"a table that asks for degrees", "by: [percent, age]", "by: [percent, degree]", "law.profile.unknown"},
+		{"until an age for everybody", "rowTerm: 0}, then: 1 year", "rowTerm: 0}, then: until age 18", "law.table.age"},
+		{"a gap until an age", `validReason: "yes"}, then: without`, `validReason: "yes"}, then: until age 18`, "law.profile.value"},
+		{"an unknown identifier", "identifiers: []", "identifiers: [{scheme: ssn, names: {en: S}}]", "law.profile.unknown"},
+		{"edition outcomes without none", "    source: The act", "    outcomes: [group2, group1, child]\n    source: The act", "law.profile.value"},
+		{"a criterion by degree", "percent: 40..60", "degree: 1", "law.profile.missing"},
+		{"insurance above all", "perMille: 0", "perMille: 1001", "law.profile.value"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("the template no longer contains %q", c.old)
+			}
+			_, err := loadText(strings.Replace(text, c.old, c.new, 1))
+			if expertise.ErrorCode(err) != c.code {
+				t.Fatalf("%v, want %s", err, c.code)
+			}
+			if strings.Contains(err.Error(), "{") {
+				t.Errorf("an open place: %v", err)
+			}
+		})
+	}
+}
