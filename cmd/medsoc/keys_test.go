@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"medsoc/cmd/internal/demo"
+	"medsoc/expertise"
 	"medsoc/ui/kit"
 	"medsoc/ui/look"
 	"medsoc/ui/presenter"
@@ -50,6 +51,80 @@ func (s *stage) shows(what, words string) {
 		}
 	}
 	s.t.Errorf("%s: %q is not on the screen", what, words)
+}
+
+// An Enter too many decides nothing, signs nothing and issues nothing: that takes Ctrl+Enter, and the own signature a question.
+func TestEnterMakesNoLegalAct(t *testing.T) {
+	m, err := demo.Start(t.Context(), t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	a := test.NewApp()
+	a.Settings().SetTheme(look.New(look.Light, 1))
+	s := newStage(t, a, m, presenter.Preferences{Language: "az", Theme: "light", Scale: 1})
+	id := caseIn(t, m, expertise.StateExamined)
+	standing := func(what string, state expertise.State, signed int) {
+		t.Helper()
+		v, err := m.Desk.Case(t.Context(), id)
+		if err != nil || v.State != state {
+			t.Fatalf("%s: the case is %s, not %s: %v", what, v.State, state, err)
+		}
+		if d := v.Decision(); d != nil && len(d.Signed) != signed {
+			t.Fatalf("%s: %d signatures, not %d", what, len(d.Signed), signed)
+		}
+	}
+	// enter presses Enter where the keyboard is, and on the page's main button.
+	enter := func() {
+		t.Helper()
+		s.key(fyne.KeyReturn)
+		for _, b := range buttons(s.window.Canvas().Content()) {
+			if b.Visible() && b.Primary() {
+				s.window.Canvas().Focus(b)
+				s.key(fyne.KeyReturn)
+				s.key(fyne.KeySpace)
+			}
+		}
+	}
+	onCase(id, presenter.TabDecision)(s)
+	enter()
+	standing("Enter on the proposal", expertise.StateExamined, 0)
+	s.shortcut("Ctrl+Enter")
+	standing("Ctrl+Enter on the proposal", expertise.StateProposed, 0)
+	enter()
+	for i, passphrase := range []string{demo.DoctorPassphrase, demo.SecondPassphrase} {
+		s.do(func(p *presenter.Program) { p.Decision.Sign(m.Members[i+1].ID, passphrase) })
+	}
+	standing("two signatures", expertise.StateProposed, 2)
+	s.shortcut("Ctrl+Enter") // the chair, who is at the desk
+	s.shows("the question", "İmzala")
+	s.key(fyne.KeyReturn)
+	s.key(fyne.KeySpace)
+	standing("Enter on the read-back", expertise.StateProposed, 2)
+	s.shortcut("Ctrl+Enter")
+	standing("Ctrl+Enter on the read-back", expertise.StateDecided, 3)
+	s.shortcut("Ctrl+Enter") // to the certificate
+	enter()
+	standing("Enter on the certificate", expertise.StateDecided, 3)
+	s.shortcut("Ctrl+Enter")
+	standing("Ctrl+Enter on the certificate", expertise.StateCertified, 3)
+}
+
+// buttons finds the buttons of a screen.
+func buttons(o fyne.CanvasObject) (all []*kit.Button) {
+	switch o := o.(type) {
+	case *kit.Button:
+		return []*kit.Button{o}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			all = append(all, buttons(child)...)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			all = append(all, buttons(child)...)
+		}
+	}
+	return all
 }
 
 // The keys of the window work while a field has the cursor, none works through an open question, Esc leads back, and another language

@@ -38,6 +38,7 @@ type Button struct {
 	hovered  bool
 	focused  bool
 	focusing func()
+	sure     bool
 }
 
 // NewButton makes a quiet button; key is the shortcut to show beside the words, "" for none.
@@ -101,6 +102,13 @@ func (b *Button) SetEnabled(on bool) {
 	}
 }
 
+// SetDeliberate makes a button that a stray Enter must not press, as where a signature is given: only the pointer and the key written
+// on it do.
+func (b *Button) SetDeliberate(on bool) { b.sure = on }
+
+// Primary tells whether it is the main button of a screen.
+func (b *Button) Primary() bool { return b.kind == Primary }
+
 // Tapped presses the button.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	if !b.Disabled() && b.OnTapped != nil {
@@ -108,11 +116,13 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TypedKey presses the button on Enter and Space and passes other keys on.
+// TypedKey presses the button on Enter and Space, unless it is a deliberate one, and passes other keys on.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		b.Tapped(nil)
+		if !b.sure {
+			b.Tapped(nil)
+		}
 	default:
 		passKey(b, e)
 	}

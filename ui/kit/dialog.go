@@ -19,6 +19,7 @@ type Question struct {
 	Confirm   string
 	Cancel    string // "" leaves only Confirm
 	Danger    bool   // what Confirm does cannot be taken back: Cancel has the focus at first
+	Sure      bool   // only Ctrl+Enter and the pointer confirm: a stray Enter must not answer
 	Width     float32
 	First     fyne.Focusable // gets the focus instead of a button
 	OnConfirm func() bool    // nil closes; false keeps the dialog open, as when a field is wrong
@@ -36,7 +37,7 @@ type Dialog struct {
 	ConfirmButton, CancelButton *Button
 }
 
-// Ask shows a question over everything else. Enter confirms when no input has it, Esc cancels.
+// Ask shows a question over everything else. Enter confirms when no input has it, unless the question asks for Ctrl+Enter; Esc cancels.
 func Ask(c fyne.Canvas, q Question) *Dialog {
 	d := &Dialog{canvas: c, question: q, open: true, keys: c.OnTypedKey()}
 	if q.Width == 0 {
@@ -46,7 +47,12 @@ func Ask(c fyne.Canvas, q Question) *Dialog {
 	if q.Danger {
 		kind = NewDangerButton
 	}
-	d.ConfirmButton = kind(q.Confirm, "", d.confirm)
+	key := ""
+	if q.Sure {
+		key = "Ctrl+Enter"
+	}
+	d.ConfirmButton = kind(q.Confirm, key, d.confirm)
+	d.ConfirmButton.SetDeliberate(q.Sure)
 	buttons := container.NewHBox(layout.NewSpacer())
 	if q.Cancel != "" {
 		d.CancelButton = NewButton(q.Cancel, "Esc", d.cancel)
@@ -95,6 +101,15 @@ func (d *Dialog) typed(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		d.cancel()
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if !d.question.Sure {
+			d.confirm()
+		}
+	}
+}
+
+// ConfirmSure confirms a question that asks for Ctrl+Enter: the window hands that key on.
+func (d *Dialog) ConfirmSure() {
+	if d.question.Sure {
 		d.confirm()
 	}
 }

@@ -24,14 +24,39 @@ func Focus(w fyne.Focusable) {
 		return
 	}
 	c := canvasOf(o)
-	if c == nil && fyne.CurrentApp() != nil {
-		if windows := fyne.CurrentApp().Driver().AllWindows(); len(windows) == 1 {
-			c = windows[0].Canvas()
-		}
+	if c == nil {
+		c = onlyCanvas()
 	}
 	if c != nil {
 		c.Focus(w)
 	}
+}
+
+// Unfocus takes the keyboard from whatever has it in the window where an object is shown: then only shortcuts work.
+func Unfocus(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		c = onlyCanvas()
+	}
+	if c != nil {
+		c.Unfocus()
+	}
+}
+
+// HasFocus tells whether an object has the keyboard.
+func HasFocus(o fyne.CanvasObject) bool {
+	c := canvasOf(o)
+	return c != nil && c.Focused() != nil && any(c.Focused()) == any(o)
+}
+
+// onlyCanvas is that of the program's window, nil where there is none or several.
+func onlyCanvas() fyne.Canvas {
+	if app := fyne.CurrentApp(); app != nil {
+		if windows := app.Driver().AllWindows(); len(windows) == 1 {
+			return windows[0].Canvas()
+		}
+	}
+	return nil
 }
 
 func focusNext(o fyne.CanvasObject) {

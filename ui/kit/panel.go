@@ -79,7 +79,7 @@ type Banner struct {
 func NewBanner() *Banner {
 	b := &Banner{ground: canvas.NewRectangle(nil), sign: canvas.NewImageFromResource(nil), objects: container.NewWithoutLayout(), width: 700}
 	b.action = NewPlainButton("", nil)
-	b.close = NewIconButton(icons.Close, func() { b.Hide() })
+	b.close = NewIconButton(icons.Close, b.Clear)
 	b.action.Hide()
 	b.ExtendBaseWidget(b)
 	b.Hide()
@@ -94,6 +94,30 @@ func (b *Banner) Tell(kind BannerKind, sentence, action string, do func()) {
 	b.action.Hidden = action == ""
 	b.Show()
 	b.Refresh()
+	Relayout(b)
+}
+
+// Clear takes the banner away.
+func (b *Banner) Clear() {
+	if b.Visible() {
+		b.Hide()
+		Relayout(b)
+	}
+}
+
+// Relayout sets out the whole window anew from its outermost parent to the innermost: a real window by itself does not move the
+// neighbours of what came, went or grew within it. A second pass follows texts that know their height only once they have a width.
+func Relayout(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		c = onlyCanvas()
+	}
+	if c == nil || c.Content() == nil {
+		return
+	}
+	for range 2 {
+		c.Content().Refresh()
+	}
 }
 
 // Text is the sentence shown.

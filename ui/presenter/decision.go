@@ -78,6 +78,8 @@ type DecisionState struct {
 	Progress     string // "1 of 3 signatures"
 	Waiting      string // "a chair must sign", or ""
 	SignError    string // under the passphrase
+	Unrecorded   string // the sheet has changes that are not recorded: nothing can be proposed
+	ReadBack     []Fact // what a signature is put under: person, outcome, percent, until
 	CanPropose   bool
 	CanSign      bool
 	CanSupersede bool
@@ -101,6 +103,8 @@ type Decision struct {
 	view[DecisionState]
 	// OnHead is told when the number of errors changed: the frame of the case shows it.
 	OnHead func()
+	// Sheet tells how the examination's sheet stands to the record; nil for recorded.
+	Sheet func() SheetStanding
 
 	store    DecisionStore
 	id       expertise.CaseID
@@ -177,12 +181,19 @@ func (d *Decision) changed() {
 	}
 }
 
-// NextError moves the cursor to the next field that needs correcting.
-func (d *Decision) NextError() { d.form.next(differOrder); d.Emit() }
+// NextError moves the cursor to the next field that needs correcting, after the field that has the keyboard; "" for none.
+func (d *Decision) NextError(from string) { d.form.next(differOrder, from); d.Emit() }
+
+func (d *Decision) sheet() SheetStanding {
+	if d.Sheet == nil {
+		return SheetRecorded
+	}
+	return d.Sheet()
+}
 
 // Propose puts the decision before the members: as the law proposes, or as the form says.
 func (d *Decision) Propose() {
-	if d.proposal == nil {
+	if d.proposal == nil || d.sheet() != SheetRecorded {
 		return
 	}
 	var choice desk.Choice

@@ -23,12 +23,15 @@ func (d *Decision) state() DecisionState {
 	}
 	role := d.store.User().Role
 	may := func(k expertise.Kind) bool { return !v.Locked && expertise.CanStep(v.State, k) && role.May(k) }
-	s.CanPropose = d.proposal != nil && may(expertise.KindDecisionProposed)
+	s.CanPropose = d.proposal != nil && d.sheet() == SheetRecorded && may(expertise.KindDecisionProposed)
 	s.CanSupersede = v.Decision() != nil && may(expertise.KindDecisionSuperseded)
 	switch s.Phase {
 	case PhaseNothing:
 		s.Empty = Empty{l.T("empty.decision"), l.T("exam.tab.exam")}
 	case PhaseChoose:
+		if d.sheet() == SheetChanged {
+			s.Unrecorded = l.T("decision.unrecorded")
+		}
 		d.proposed(&s)
 	default:
 		d.decided(&s)
@@ -91,6 +94,11 @@ func (d *Decision) decided(s *DecisionState) {
 	if x.Differs() {
 		s.DiffersWhy = l.T("decision.instead_of", "proposed", e.outcome(x.Basis.Proposed), "reason", x.Reason)
 	}
+	until := e.date(x.Until)
+	if until == "" {
+		until = l.T("date.without_term")
+	}
+	s.ReadBack = []Fact{{l.T("field.person"), d.file.Person.Person.Name.Full()}, {l.T("field.outcome"), s.Outcome}, {l.T("field.percent"), s.Percent}, {l.T("field.until"), until}}
 	chair := !x.Chair
 	for _, m := range d.members {
 		signed := slices.Contains(file.Signed, m.ID)

@@ -128,13 +128,20 @@ func (x *Examination) load() {
 			o.body, o.saved, err = store.Draft(ctx, desk.ExaminationDraft(id))
 		}
 		return o, err
-	}, func(o openedSheet) { x.opened(o) })
+	}, func(o openedSheet) {
+		x.opened(o)
+		x.head()
+	})
 }
 
 func (x *Examination) opened(o openedSheet) {
 	x.file = &o.view
 	x.draft = &draft{env: x.env, store: x.store, name: desk.ExaminationDraft(x.id), told: x.drafted}
 	x.draft.body = func() []byte { return x.sheet.body() }
+	if x.settled() {
+		x.sheet = sheetFromCase(x.env, &o.view)
+		return
+	}
 	if kept := x.kept[x.id]; kept != nil {
 		x.sheet = *kept
 		delete(x.kept, x.id)
@@ -161,8 +168,19 @@ func (x *Examination) reload() {
 	}
 	id, store := x.id, x.store
 	read(&x.view, func(ctx context.Context) (desk.CaseView, error) { return store.Case(ctx, id) }, func(v desk.CaseView) {
+		wasSettled := x.settled()
 		x.file = &v
-		if !x.sheet.dirty {
+		switch {
+		case x.settled():
+			if x.draft != nil {
+				x.draft.flush() // it waits for the day when the sheet may be changed again
+				x.draft.dirty = false
+			}
+			x.sheet, x.restored, x.damaged = sheetFromCase(x.env, &v), time.Time{}, false
+		case wasSettled:
+			x.load() // a draft may have waited
+			return
+		case !x.sheet.dirty:
 			x.sheet = sheetFromCase(x.env, &v)
 		}
 		if x.draft != nil && x.draft.dirty {
@@ -206,9 +224,44 @@ func (x *Examination) drafted() {
 
 func (x *Examination) changed() {
 	x.Emit()
+	x.head()
+}
+
+func (x *Examination) head() {
 	if x.OnHead != nil {
 		x.OnHead()
 	}
+}
+
+// settled tells that the sheet stands as it is, because the case has gone on: then the record is shown and never a draft.
+func (x *Examination) settled() bool {
+	v := x.file
+	return v != nil && (v.Locked || !expertise.CanStep(v.State, expertise.KindExaminationRecorded) && !expertise.CanStep(v.State, expertise.KindExaminationAmended))
+}
+
+// SheetStanding is how the sheet on the screen stands to the one in the record.
+type SheetStanding int
+
+// The standings. A decision rests on the recorded sheet only, so that nothing is decided while another one is on the screen.
+const (
+	SheetRecorded SheetStanding = iota
+	SheetOpening                // not read yet
+	SheetChanged                // a draft says something else
+)
+
+// Standing compares the sheet with the record.
+func (x *Examination) Standing() SheetStanding {
+	switch {
+	case x.file == nil && x.reading:
+		return SheetOpening
+	case x.file == nil || !x.sheet.dirty || x.settled():
+		return SheetRecorded
+	}
+	recorded := sheetFromCase(x.env, x.file)
+	if x.sheet.same(&recorded) {
+		return SheetRecorded
+	}
+	return SheetChanged
 }
 
 // editable tells whether the sheet may be changed now.
@@ -234,6 +287,14 @@ func (x *Examination) edited(field string) {
 func (x *Examination) Set(field, value string) {
 	if x.editable() && x.sheet.set(field, value) {
 		x.edited(field)
+	}
+}
+
+// SaveDraft saves what is typed now, without waiting for the second to pass. It is no step of the case: see Save.
+func (x *Examination) SaveDraft() {
+	if x.editable() && !x.busy {
+		x.draft.flush()
+		x.changed()
 	}
 }
 
@@ -289,8 +350,8 @@ func (x *Examination) DropDraft() {
 	})
 }
 
-// NextError moves the cursor to the next field that needs correcting.
-func (x *Examination) NextError() { x.sheet.next(x.sheet.orderOfFields()); x.Emit() }
+// NextError moves the cursor to the next field that needs correcting, after the field that has the keyboard; "" for none.
+func (x *Examination) NextError(from string) { x.sheet.next(x.sheet.orderOfFields(), from); x.Emit() }
 
 // Errors counts the fields that need correcting, and SavedText says when the draft was saved: for the frame of the case.
 func (x *Examination) Errors() int { return len(x.sheet.errors) }

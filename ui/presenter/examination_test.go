@@ -249,6 +249,102 @@ func TestGoingToAnotherCaseLosesNothing(t *testing.T) {
 	}
 }
 
+// F8 goes on from the field that has the keyboard, also from one that is right, and to what has no field of its own.
+func TestF8GoesOnFromTheFieldInUse(t *testing.T) {
+	th, _, _ := examining(t)
+	x := th.Examination
+	x.Save()
+	th.settle()
+	if th.exam.ImpairmentsError == "" || th.exam.Focus != fieldMode {
+		t.Fatalf("%q, begins at %s", th.exam.ImpairmentsError, th.exam.Focus)
+	}
+	for _, step := range []struct{ from, to string }{{fieldCause, "impairments"}, {"impairments", activityName(expertise.Activities[0])}, {fieldFindings, fieldMode},
+		{diagnosisName(0, "side"), "impairments"}, {"", activityName(expertise.Activities[0])}, {"no field", fieldMode}} {
+		turn := th.exam.FocusTurn
+		x.NextError(step.from)
+		if th.exam.Focus != step.to || th.exam.FocusTurn != turn+1 {
+			t.Errorf("from %q to %q, not to %q", step.from, th.exam.Focus, step.to)
+		}
+	}
+}
+
+// Ctrl+S saves the draft at once and writes nothing into the record.
+func TestTheDraftIsSavedNowWhenAsked(t *testing.T) {
+	th, f, id := examining(t)
+	examine(th)
+	th.Save()
+	th.settle()
+	if len(f.drafts) != 1 || f.recorded != 0 || th.casing.Saved != "Saved 10:00" || !th.exam.Dirty {
+		t.Fatalf("%d drafts, %d recorded, %q", len(f.drafts), f.recorded, th.casing.Saved)
+	}
+	th.pass(time.Minute)
+	if len(f.drafts) != 1 {
+		t.Errorf("saved again: %d drafts", len(f.drafts))
+	}
+	if v, err := f.Case(ctx, id); err != nil || v.Examination != nil {
+		t.Errorf("%+v, %v", v.Examination, err)
+	}
+}
+
+// What is decided rests on the recorded sheet. While a draft says something else nothing can be proposed, and once the case has gone on
+// the sheet shows the record and never a draft.
+func TestNothingIsDecidedWhileADraftDiffersFromTheRecord(t *testing.T) {
+	th, id := deciding(t, nil)
+	x := th.Examination
+	recorded := field(t, fieldFindings, th.exam.Narrative).Value
+	x.Set(fieldFindings, "yeni tapıntı")
+	if th.decided.Unrecorded == "" || th.decided.CanPropose {
+		t.Fatalf("at the first letter: %q, %v", th.decided.Unrecorded, th.decided.CanPropose)
+	}
+	th.Main()
+	th.settle()
+	if v, _ := th.desk.Case(ctx, id); len(v.Decisions) != 0 {
+		t.Fatal("proposed over an unrecorded sheet")
+	}
+	x.Set(fieldFindings, recorded)
+	x.SetPercent(0, x.sheet.impairments.lines[0].Percent+" %")
+	x.AddImpairment() // an empty line says nothing
+	if th.decided.Unrecorded != "" || !th.decided.CanPropose {
+		t.Errorf("the same sheet typed in another way: %q", th.decided.Unrecorded)
+	}
+	x.Set(fieldHistory, "başqa anamnez")
+	th.pass(time.Second)
+
+	// Another program opens the case with the draft on its disk.
+	again := open(t, th.desk, th.desk.Desk, Options{})
+	again.Shell.Go(Route{Screen: ScreenCase, Case: id, Tab: TabDecision})
+	again.settle()
+	if again.decided.Unrecorded == "" || again.decided.CanPropose || again.exam.Restored == "" {
+		t.Fatalf("with a draft on the disk: %+v", again.decided)
+	}
+	again.Examination.DropDraft()
+	again.settle()
+	if again.decided.Unrecorded != "" || !again.decided.CanPropose {
+		t.Fatalf("after the draft was dropped: %+v", again.decided)
+	}
+	again.Main()
+	again.settle()
+	if again.decided.Phase != PhaseSign || again.decided.ReadBack[2].Value != "70 %" || again.decided.ReadBack[0].Value == "" {
+		t.Fatalf("%+v", again.decided)
+	}
+
+	// The first program still holds its draft; it keeps it for the day when the sheet may be changed again.
+	x.reload()
+	th.settle()
+	if field(t, fieldHistory, th.exam.Narrative).Value != "" || !th.exam.ReadOnly || th.exam.Restored != "" || th.exam.Dirty {
+		t.Errorf("a proposed case shows a draft: %+v", th.exam.Narrative)
+	}
+	if _, err := th.desk.SaveDraft(ctx, desk.ExaminationDraft(id), x.sheet.body()); err != nil {
+		t.Fatal(err)
+	}
+	last := open(t, th.desk, th.desk.Desk, Options{})
+	last.Shell.Go(Route{Screen: ScreenCase, Case: id, Tab: TabExamination})
+	last.settle()
+	if last.exam.Restored != "" || last.exam.Dirty {
+		t.Errorf("a proposed case restores a draft: %q", last.exam.Restored)
+	}
+}
+
 // The doctor chooses the ICD-10 code; the clinic's own code stays beside it.
 func TestTheClinicsCodeStaysWithTheChosenOne(t *testing.T) {
 	b := desktest.New(t)

@@ -1,6 +1,8 @@
 package presenter
 
 import (
+	"slices"
+
 	"medsoc/expertise"
 )
 
@@ -61,26 +63,24 @@ func (f *form) day(name string) expertise.Date {
 	return d
 }
 
-// next moves the cursor to the next field with an error, round and round; order is the order of the fields on the screen.
-func (f *form) next(order []string) {
-	var wrong []string
-	at := -1
-	for _, name := range order {
-		if f.errors[name] != nil {
-			if name == f.focus {
-				at = len(wrong)
-			}
-			wrong = append(wrong, name)
-		}
+// next moves the cursor to the next field with an error after the one that has it, round and round; order is the order of the fields
+// on the screen, from the field with the keyboard, "" when none has it: then from where the cursor was last sent.
+func (f *form) next(order []string, from string) {
+	if from == "" {
+		from = f.focus
 	}
-	if len(wrong) > 0 {
-		f.focus = wrong[(at+1)%len(wrong)]
-		f.turn++
+	at := slices.Index(order, from)
+	for i := range order {
+		if name := order[(at+1+i)%len(order)]; f.errors[name] != nil {
+			f.focus = name
+			f.turn++
+			return
+		}
 	}
 }
 
 // first moves the cursor to the first error.
-func (f *form) first(order []string) { f.focus = ""; f.next(order) }
+func (f *form) first(order []string) { f.focus = ""; f.next(order, "") }
 
 // field makes a field's view: label by "field."+key, value and error from the form.
 func (f *form) field(e *Env, name, key string, kind FieldKind, required bool, options ...Option) Field {

@@ -151,8 +151,8 @@ func (r *Referral) Save() {
 	})
 }
 
-// NextError moves the cursor to the next field that needs correcting.
-func (r *Referral) NextError() { r.form.next(r.order()); r.Emit() }
+// NextError moves the cursor to the next field that needs correcting, after the field that has the keyboard; "" for none.
+func (r *Referral) NextError(from string) { r.form.next(r.order(), from); r.Emit() }
 
 func (r *Referral) order() []string {
 	return append([]string{fieldReceived, fieldPurpose, fieldMode, fieldInstitutionCode, fieldInstitution}, append(r.diagnoses.order(), fieldNarrative)...)

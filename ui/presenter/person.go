@@ -248,8 +248,8 @@ func (p *Person) read() (expertise.Person, map[expertise.PersonField]string) {
 	return person, values
 }
 
-// NextError moves the cursor to the next field that needs correcting.
-func (p *Person) NextError() { p.form.next(personOrder); p.Emit() }
+// NextError moves the cursor to the next field that needs correcting, after the field that has the keyboard; "" for none.
+func (p *Person) NextError(from string) { p.form.next(personOrder, from); p.Emit() }
 
 // Revert forgets what was typed.
 func (p *Person) Revert() {

@@ -100,7 +100,15 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		return 0
 	}
 	p.Case.Saved = p.Examination.SavedText
-	p.Examination.OnHead, p.Decision.OnHead = p.Case.Emit, p.Case.Emit
+	standing := SheetRecorded
+	p.Examination.OnHead = func() {
+		p.Case.Emit()
+		if now := p.Examination.Standing(); now != standing {
+			standing = now
+			p.Decision.Emit()
+		}
+	}
+	p.Decision.OnHead, p.Decision.Sheet = p.Case.Emit, p.Examination.Standing
 	return p
 }
 
@@ -187,20 +195,20 @@ func (p *Program) Save() {
 	case r.Screen == ScreenNewCase:
 		p.Referral.Save()
 	case r.Screen == ScreenCase && r.Tab == TabExamination:
-		p.Examination.Save()
+		p.Examination.SaveDraft()
 	}
 }
 
 func (p *Program) NextError() {
 	switch r := p.Shell.Route(); {
 	case r.Screen == ScreenPerson, r.Screen == ScreenNewPerson:
-		p.Person.NextError()
+		p.Person.NextError("")
 	case r.Screen == ScreenNewCase:
-		p.Referral.NextError()
+		p.Referral.NextError("")
 	case r.Screen == ScreenCase && r.Tab == TabExamination:
-		p.Examination.NextError()
+		p.Examination.NextError("")
 	case r.Screen == ScreenCase && r.Tab == TabDecision:
-		p.Decision.NextError()
+		p.Decision.NextError("")
 	}
 }
 

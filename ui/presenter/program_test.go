@@ -71,7 +71,12 @@ func TestOneCaseThroughAllScreens(t *testing.T) {
 			th.Case.NextTab()
 			th.settle()
 			examine(th)
-			th.Save()
+			th.Save() // only the draft
+			th.settle()
+			if th.casing.Stage.Tone != ToneExam || th.exam.Saved == "" {
+				t.Fatalf("Ctrl+S is no step of the case: %+v", th.casing.Stage)
+			}
+			th.Main()
 			th.settle()
 			if th.casing.Stage.Tone != ToneWaiting || th.exam.ErrorCount != 0 {
 				t.Fatalf("after the examination: %+v, %+v", th.casing, th.exam.Common)

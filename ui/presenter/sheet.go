@@ -52,6 +52,40 @@ func (s *sheet) body() []byte {
 	return body
 }
 
+// same tells whether two sheets say the same, however it was typed.
+func (s *sheet) same(other *sheet) bool { return string(s.said()) == string(other.said()) }
+
+// said is what a sheet says: without empty fields and lines, and without the words with which a row of the criteria was found.
+func (s *sheet) said() []byte {
+	plain := newSheet()
+	for name, value := range s.values {
+		if value = strings.TrimSpace(value); value != "" {
+			plain.values[name] = value
+		}
+	}
+	for _, d := range s.diagnoses.lines {
+		if d.Query = strings.TrimSpace(d.Query); d.Query == "" && len(d.Origin) == 0 {
+			continue
+		}
+		if code := d.code(); code.Valid() {
+			d.Query = string(code)
+		}
+		plain.diagnoses.lines = append(plain.diagnoses.lines, d)
+	}
+	for _, i := range s.impairments.lines {
+		if i.Row != "" {
+			i.Query = ""
+		}
+		if percent, err := wholePercent(i.Percent); err == nil {
+			i.Percent = strconv.Itoa(int(percent))
+		}
+		if i != (impairmentEntry{}) {
+			plain.impairments.lines = append(plain.impairments.lines, i)
+		}
+	}
+	return plain.body()
+}
+
 func sheetFromDraft(body []byte) (sheet, error) {
 	var d sheetDraft
 	if err := json.Unmarshal(body, &d); err != nil {

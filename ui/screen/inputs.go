@@ -201,6 +201,16 @@ func (in *Inputs) FocusFirst(name string) {
 	}
 }
 
+// Focused is the name of the field that has the keyboard, "" for none.
+func (in *Inputs) Focused() string {
+	for name, row := range in.rows {
+		if kit.HasFocus(row.object) {
+			return name
+		}
+	}
+	return ""
+}
+
 // Adopt lets a widget that a screen made itself be reached by a field's name.
 func (in *Inputs) Adopt(name string, o fyne.CanvasObject) { in.rows[name] = &input{object: o} }
 

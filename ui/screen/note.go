@@ -30,7 +30,7 @@ func (n *Note) RenderWith(b presenter.Banner, action string, do func()) {
 	}
 	n.told = b
 	if b.Text == "" {
-		n.Banner.Hide()
+		n.Banner.Clear()
 		return
 	}
 	kind := kit.Info

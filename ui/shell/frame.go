@@ -55,7 +55,10 @@ func (f *frame) render(s presenter.ShellState) {
 		notice = presenter.Banner{Text: s.Status.Warning, Tone: presenter.ToneWaiting}
 	}
 	f.note.Render(notice)
-	screen.ShowIf(f.noteRow, f.note.Banner.Visible())
+	if shown := f.note.Banner.Visible(); shown != f.noteRow.Visible() {
+		screen.ShowIf(f.noteRow, shown)
+		kit.Relayout(f.noteRow)
+	}
 	words := s.Status.Text
 	if s.Status.Sample.Text != "" {
 		words = s.Status.Sample.Text + " · " + words

@@ -11,9 +11,10 @@ import (
 
 // own are the commands that a screen may take over, because they concern its widgets or begin with a question.
 var own = map[presenter.CommandID]func(screen.Keys) func(){
-	"main":  func(k screen.Keys) func() { return k.Main },
-	"print": func(k screen.Keys) func() { return k.Print },
-	"back":  func(k screen.Keys) func() { return k.Escape },
+	"main":       func(k screen.Keys) func() { return k.Main },
+	"print":      func(k screen.Keys) func() { return k.Print },
+	"back":       func(k screen.Keys) func() { return k.Escape },
+	"next-error": func(k screen.Keys) func() { return k.NextError },
 }
 
 // listen gathers the commands and gives their keys to the window.
@@ -56,9 +57,12 @@ func (p *Program) listen() error {
 	return nil
 }
 
-// press runs a command, unless a question is open: then only the question's keys count.
+// press runs a command, unless a question is open: then only the question's keys count, and Ctrl+Enter where it asks for it.
 func (p *Program) press(c *presenter.Command) {
 	if p.asking() {
+		if c.ID == "main" {
+			p.dialog.ConfirmSure()
+		}
 		return
 	}
 	p.desk.Shell.Touch()

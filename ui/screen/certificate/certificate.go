@@ -79,8 +79,8 @@ func (s *Screen) Foot() fyne.CanvasObject { return s.foot }
 // Keys prints, or saves the document where there is no printer.
 func (s *Screen) Keys() screen.Keys { return screen.Keys{Main: s.act, Print: s.print} }
 
-// Focus gives the keyboard to the main button.
-func (s *Screen) Focus() { kit.Focus(s.main) }
+// Focus leaves the keyboard to no button: nobody may issue by an Enter too many.
+func (s *Screen) Focus() { kit.Unfocus(s.object) }
 
 func (s *Screen) act() {
 	switch {
@@ -177,6 +177,7 @@ func (s *Screen) buttons(st presenter.CertificateState) {
 		s.main.WithIcon(icon).SetText(words, key)
 	}
 	s.main.SetEnabled(on && !st.Busy)
+	s.main.SetDeliberate(st.CanIssue)
 	screen.ShowIf(s.save, st.CanPrint && st.CanSave)
 	screen.ShowIf(s.printed, st.CanMarkPrinted)
 	screen.ShowIf(s.hand, st.CanHandOver)

@@ -23,6 +23,7 @@ type Screen struct {
 	foot   fyne.CanvasObject
 
 	note, sample *screen.Note
+	unrecorded   *screen.Note
 	body         *fyne.Container
 	sheet        fyne.CanvasObject
 	empty        *fyne.Container
@@ -45,14 +46,14 @@ type Screen struct {
 
 // New makes the screen.
 func New(p *presenter.Decision, host screen.Host) *Screen {
-	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), heading: kit.NewHeading(""), outcome: kit.NewTitle("").Narrow(), facts: screen.NewRows(150),
+	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), unrecorded: screen.NewNote(), heading: kit.NewHeading(""), outcome: kit.NewTitle("").Narrow(), facts: screen.NewRows(150),
 		reasons: kit.NewStack(6), differs: kit.NewParagraph("", 400), empty: container.NewStack(), right: container.NewStack(), wrong: screen.Wrong()}
 	s.ask = screen.Reason{Host: host}
 	s.choose, s.signers = newChoose(p, host), newSigners(p, host)
 	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, kit.NewHeading(host.T("decision.reasons")), s.reasons)
 	s.sheet = screen.Halves(container.NewVScroll(screen.Padded(0, 0, 0, 10, left)), s.right)
 	s.body = container.NewStack(s.empty, s.sheet)
-	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, s.body)
+	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.unrecorded.Banner, s.sample.Banner), nil, nil, nil, s.body)
 	s.differ = kit.NewButton(host.T("decision.otherwise"), "", func() { p.Differ(!s.st.Differ) })
 	s.back = kit.NewButton(host.T("button.supersede"), "", func() { s.ask.Open("ask.supersede", "button.supersede", p.Supersede) })
 	s.main = kit.NewPrimaryButton("", "Ctrl+Enter", func() { s.act() })
@@ -67,10 +68,12 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 func (s *Screen) Foot() fyne.CanvasObject { return s.foot }
 
 // Keys makes the main action begin with the next signature while members sign.
-func (s *Screen) Keys() screen.Keys { return screen.Keys{Main: s.act} }
+func (s *Screen) Keys() screen.Keys {
+	return screen.Keys{Main: s.act, NextError: func() { s.p.NextError(s.choose.inputs.Focused()) }}
+}
 
-// Focus gives the keyboard to the main button.
-func (s *Screen) Focus() { kit.Focus(s.main) }
+// Focus leaves the keyboard to no button: nobody may decide or sign by an Enter too many.
+func (s *Screen) Focus() { kit.Unfocus(s.object) }
 
 // act is what the main button does in each phase.
 func (s *Screen) act() {
@@ -97,6 +100,7 @@ func (s *Screen) Render(st presenter.DecisionState) {
 	s.st = st
 	s.note.Render(st.Banner)
 	s.sample.Render(presenter.Banner{Text: st.Unconfirmed, Tone: presenter.ToneWaiting})
+	s.unrecorded.RenderWith(presenter.Banner{Text: st.Unrecorded, Tone: presenter.ToneAlert}, s.host.T("decision.unrecorded.action"), s.p.OpenExamination)
 	nothing := st.Phase == presenter.PhaseNothing
 	screen.ShowIf(s.sheet, !nothing)
 	screen.ShowIf(s.empty, nothing)
@@ -209,6 +213,7 @@ func (s *Screen) renderFoot(st presenter.DecisionState) {
 		s.main.SetText(words, "Ctrl+Enter")
 	}
 	s.main.SetEnabled(on && !st.Busy)
+	s.main.SetDeliberate(st.Phase == presenter.PhaseChoose || st.Phase == presenter.PhaseSign)
 	screen.ShowIf(s.differ, st.Phase == presenter.PhaseChoose && st.CanPropose)
 	turn := l.T("decision.otherwise")
 	if st.Differ {
@@ -261,6 +266,7 @@ type signers struct {
 	list    *fyne.Container
 	done    *kit.Label
 	shown   []presenter.Signer
+	facts   []presenter.Fact // what is signed
 	can     bool
 	asked   presenter.Signer
 	waiting bool // a signature is being written
@@ -275,6 +281,7 @@ func newSigners(p *presenter.Decision, host screen.Host) *signers {
 
 func (g *signers) render(st presenter.DecisionState) {
 	g.done.SetText(st.Progress)
+	g.facts = st.ReadBack
 	can := st.CanSign && !st.Busy
 	if !g.known || !slices.Equal(st.Signers, g.shown) || can != g.can {
 		g.known, g.shown, g.can = true, st.Signers, can
@@ -303,19 +310,27 @@ func (g *signers) render(st presenter.DecisionState) {
 	}
 }
 
-// sign asks for the member's own passphrase; the unlocked member has given it already.
+// sign reads back what is signed and asks for the member's own passphrase; the unlocked member has given it already and only confirms.
 func (g *signers) sign(m presenter.Signer, problem string) {
 	g.asked = m
+	facts := screen.NewRows(150)
+	facts.Render(g.facts)
 	if m.Self {
-		g.waiting = true
-		g.p.Sign(m.ID, "")
+		rows := []fyne.CanvasObject{facts.Container}
+		if problem != "" {
+			refused := kit.NewParagraph(problem, 540)
+			refused.SetInk(look.ColorAlert)
+			rows = append(rows, refused)
+		}
+		g.host.Ask(kit.Question{Title: g.host.T("sign.title", "name", m.Name), Text: g.host.T("sign.self"), Content: kit.NewStack(6, rows...), Confirm: g.host.T("button.sign"),
+			Cancel: g.host.T("button.cancel"), Width: 560, Sure: true, OnConfirm: func() bool { g.waiting = true; g.p.Sign(m.ID, ""); return true }})
 		return
 	}
 	entry := kit.NewEntry()
 	entry.Password, entry.MaxLength = true, 200
 	field := kit.NewField(g.host.T("unlock.passphrase"), true, "", entry)
 	field.SetError(problem)
-	rows := []fyne.CanvasObject{field}
+	rows := []fyne.CanvasObject{facts.Container, field}
 	if hint := g.hint(m.ID); hint != "" {
 		rows = append(rows, kit.NewLabel(g.host.T("unlock.demonstration", "passphrase", hint), look.ColorHeading, look.SizeCaption, true))
 	}

@@ -25,7 +25,8 @@ type Screen struct {
 	evidence    *kit.Paragraph
 	form        *kit.Form
 	wrong       *kit.Label
-	save, next  *kit.Button
+	keep, next  *kit.Button
+	save        *kit.Button
 	conditions  *fyne.Container
 	shape       string
 	shown       []presenter.ConditionRow
@@ -42,8 +43,10 @@ func New(p *presenter.Examination, host screen.Host) *Screen {
 	s.impairments = &impairments{p: p, host: host}
 	s.form = kit.NewForm(nil, nil)
 	s.save = kit.NewPrimaryButton(host.T("button.record_exam"), "Ctrl+Enter", p.Save)
+	s.save.SetDeliberate(true)
+	s.keep = kit.NewButton(host.T("button.save"), "Ctrl+S", p.SaveDraft)
 	s.next = kit.NewButton(host.T("button.next_to", "name", host.T("exam.tab.decision")), "Ctrl+PgDn", nil)
-	s.foot = screen.Foot(s.wrong, s.next, s.save)
+	s.foot = screen.Foot(s.wrong, s.keep, s.next, s.save)
 	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.restored.Banner), nil, nil, nil, s.form)
 	return s
 }
@@ -57,8 +60,10 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 // Foot is the page's last line.
 func (s *Screen) Foot() fyne.CanvasObject { return s.foot }
 
-// Keys leaves all to the presenter.
-func (s *Screen) Keys() screen.Keys { return screen.Keys{} }
+// Keys begins F8 at the field that has the keyboard.
+func (s *Screen) Keys() screen.Keys {
+	return screen.Keys{NextError: func() { s.p.NextError(s.inputs.Focused()) }}
+}
 
 // Focus gives the keyboard to the first field.
 func (s *Screen) Focus() { s.inputs.FocusFirst("on") }
@@ -96,6 +101,7 @@ func (s *Screen) Render(st presenter.ExaminationState) {
 	}
 	s.inputs.Turn(st.Focus, st.FocusTurn)
 	s.wrong.SetText(st.ErrorText)
+	screen.ShowIf(s.keep, !st.ReadOnly)
 	screen.ShowIf(s.save, !st.ReadOnly)
 	s.save.SetEnabled(!st.Busy)
 }

@@ -37,8 +37,9 @@ type impairment struct {
 func (m *impairments) render(in *screen.Inputs, st presenter.ExaminationState) (objects []fyne.CanvasObject, moved bool) {
 	if m.add == nil {
 		m.add = container.NewHBox(kit.NewPlainButton(m.host.T("button.add_impairment"), m.p.AddImpairment))
-		m.empty = kit.NewStack(4, kit.NewLabel(st.NoImpairment.Text, look.ColorMuted, "text", false).Narrow(),
-			container.NewHBox(kit.NewButton(m.host.T("empty.impairments.action"), "", m.p.AddImpairment)))
+		first := kit.NewButton(m.host.T("empty.impairments.action"), "", m.p.AddImpairment)
+		in.Adopt("impairments", first) // where "no impairment" is corrected
+		m.empty = kit.NewStack(4, kit.NewLabel(st.NoImpairment.Text, look.ColorMuted, "text", false).Narrow(), container.NewHBox(first))
 	}
 	for i := len(m.lines); i < len(st.Impairments); i++ {
 		m.lines = append(m.lines, m.line(in, i, st.Impairments[i]))

@@ -43,8 +43,10 @@ func New(p *presenter.Referral, host screen.Host) *Screen {
 // Object is what is shown.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Keys leaves all to the presenter.
-func (s *Screen) Keys() screen.Keys { return screen.Keys{} }
+// Keys begins F8 at the field that has the keyboard.
+func (s *Screen) Keys() screen.Keys {
+	return screen.Keys{NextError: func() { s.p.NextError(s.inputs.Focused()) }}
+}
 
 // Focus gives the keyboard to the purpose: the day of receipt is filled in already.
 func (s *Screen) Focus() { s.inputs.FocusFirst("purpose") }
