@@ -58,7 +58,7 @@ func TestInsuranceByDate(t *testing.T) {
 }
 
 func TestWithoutFormNoPaper(t *testing.T) {
-	if _, err := country(t, "kz").Form(); expertise.ErrorCode(err) != "law.form.none" || !strings.Contains(err.Error(), "kz") {
+	if _, err := country(t, "ua").Form(); expertise.ErrorCode(err) != "law.form.none" || !strings.Contains(err.Error(), "ua") {
 		t.Errorf("%v", err)
 	}
 }
