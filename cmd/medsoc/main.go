@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"medsoc/assets/icons"
+	_ "medsoc/cmd/internal/locale"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"

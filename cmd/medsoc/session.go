@@ -36,8 +36,9 @@ type session struct {
 	scratch  string // folder of a demonstration that is not kept
 }
 
-// size of the window at first: the smallest screen that commissions work at.
-const width, height = 1366, 768
+// size of the window's content at first. The smallest screen that commissions work at has 1366 × 768 points, and a title bar, a frame and
+// the system's task bar take their part of it: the status bar at the foot must not fall below the screen.
+const width, height = 1360, 690
 
 func newSession(a fyne.App, line commandLine) *session {
 	s := &session{app: a, line: line, window: a.NewWindow("Medsoc"), runner: presenter.NewRunner(fyne.Do, nil)}
