@@ -75,6 +75,9 @@ func (c *checker) extensions(p *Profile) {
 		case x.Months > 0 == !x.Until.IsZero():
 			c.fail("law.profile.value", at(path, "months"), "value", strconv.Itoa(x.Months), "wanted", "given instead of until: name one of the two")
 		}
+		if c.err == nil && !x.Prolonged(x.From).After(x.To) {
+			c.fail("law.profile.value", at(path, "to"), "value", x.To.String(), "wanted", "a last day before the prolonged terms end: they would be prolonged twice")
+		}
 		c.number(x.Months, 0, maxMonths, at(path, "months"))
 		c.knownOutcomes(p, x.Outcomes, at(path, "outcomes"))
 	}

@@ -13,7 +13,7 @@ import (
 // Confirmation says that somebody entitled to it has read a row marked verify in the act itself and found it right. It holds for the row
 // as it was read: Digest is of the row's whole content, so a row that a newer file words otherwise must be confirmed again.
 type Confirmation struct {
-	Edition expertise.Date `json:"edition,omitzero"` // zero for the evidence of a cause, which belongs to no edition
+	Edition expertise.Date `json:"edition,omitzero"` // zero for the evidence of a cause and for an extension act, which belong to no edition
 	Row     string         `json:"row"`              // as in a proposal's reasons: "outcome/p61", a criterion's id, "cause/terror"
 	By      string         `json:"by"`               // who confirms
 	On      expertise.Date `json:"on"`
@@ -26,7 +26,7 @@ type Confirmations []Confirmation
 // Confirm makes a confirmation of a row as the profile has it now. It refuses an unknown row, one that needs none, and a confirmation
 // without name or day.
 func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.Date) (Confirmation, error) {
-	if strings.HasPrefix(row, causeRow) {
+	if ofNoEdition(row) {
 		edition = expertise.Date{}
 	}
 	content, verify, known := p.rowContent(edition, row)
@@ -82,6 +82,11 @@ func (p *Profile) Unconfirmed(e *Edition) []string {
 
 const causeRow = "cause/"
 
+// ofNoEdition tells whether a row stands outside the editions: the evidence of a cause, or an extension act.
+func ofNoEdition(row string) bool {
+	return strings.HasPrefix(row, causeRow) || strings.HasPrefix(row, extensionRow)
+}
+
 func rowKey(edition expertise.Date, row string) string { return edition.String() + " " + row }
 
 // confirm takes the mark off the reasons that rest on confirmed rows.
@@ -89,7 +94,7 @@ func (p *Profile) confirm(e *Edition, reasons []Reason) {
 	for i := range reasons {
 		r := &reasons[i]
 		from := e.From
-		if strings.HasPrefix(r.Row, causeRow) {
+		if ofNoEdition(r.Row) {
 			from = expertise.Date{}
 		}
 		r.Verify = r.Verify && !p.confirmed[rowKey(from, r.Row)]
@@ -101,6 +106,9 @@ func (p *Profile) rowContent(from expertise.Date, row string) (content any, veri
 	if code, isCause := strings.CutPrefix(row, causeRow); isCause {
 		cause, known := p.Cause(code)
 		return cause, cause.Verify, known && from.IsZero()
+	}
+	if x, isAct := find(p.Extensions, func(x Extension) bool { return x.row() == row }); isAct {
+		return x, x.Verify, from.IsZero()
 	}
 	e, _ := find(p.Editions, func(e Edition) bool { return e.From == from })
 	reason, known := e.explain(row)

@@ -51,3 +51,32 @@ func (p *Profile) Extended(past Past) (until expertise.Date, by []Extension) {
 	}
 	return past.Until, by
 }
+
+const extensionRow = "extension/"
+
+func (x *Extension) row() string { return extensionRow + x.ID }
+
+func (x *Extension) reason() Reason {
+	return Reason{Row: x.row(), Because: x.Names, Cite: x.Cite, Verify: x.Verify, Aside: true}
+}
+
+// prolong puts the last days after all acts in place of the original ones: years under an act count as held, and nobody is late before
+// the prolonged term is over. Acts that moved the newest term are reasons. Days that already are the prolonged ones stay: Load sees to it
+// that no act carries a term into its own window.
+func (j *judgement) prolong() {
+	acts := map[Past][]Extension{}
+	history := slices.Clone(j.in.History)
+	for i := range history {
+		until, by := j.p.Extended(history[i])
+		history[i].Until = until
+		acts[history[i]] = by
+	}
+	j.in.History = history
+	if newest, established := j.previous(); established {
+		for _, x := range acts[newest] {
+			reason := x.reason()
+			reason.Datum = "until " + newest.Until.String()
+			j.hits = append(j.hits, reason)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func (p *Profile) Propose(in Input) (Proposal, error) {
 	if err := p.checkHistory(in.History); err != nil {
 		return Proposal{}, err
 	}
+	j.prolong()
 	if _, err := j.cause(); err != nil {
 		return Proposal{}, err
 	}
@@ -189,6 +190,9 @@ func (p *Profile) Explain(b expertise.Basis) ([]Reason, error) {
 	criteria := 0
 	for _, id := range b.Rows {
 		reason, ok := edition.explain(id)
+		if x, isAct := find(p.Extensions, func(x Extension) bool { return x.row() == id }); isAct {
+			reason, ok = x.reason(), true
+		}
 		if !ok {
 			return nil, sentences.Invalid("law.explain.row", "", "row", id, "edition", b.Edition.String())
 		}

@@ -92,6 +92,7 @@ func TestSettingRefuses(t *testing.T) {
 		{"a receiver that sees a diagnosis", "sees: [name,", "sees: [diagnosis,", "law.profile.unknown"},
 		{"an act with both ends", "until: 2020-07-01, cite", "months: 2, until: 2020-07-01, cite", "law.profile.value"},
 		{"an act that ends before it begins", "to: 2020-06-30", "to: 2020-02-28", "law.profile.order"},
+		{"an act that reaches into its own window", "to: 2020-06-30", "to: 2020-07-01", "law.profile.value"},
 		{"a scale that hides a fact", "{code: professional, from: professional", "{code: percent, from: professional", "law.profile.double"},
 		{"a scale from nowhere", "from: professional,", "from: nowhere,", "law.profile.unknown"},
 		{"percent beside degrees", "    combine:", "    degrees: [{en: A}, {en: B}]\n    combine:", "law.profile.value"},
