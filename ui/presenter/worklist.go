@@ -260,8 +260,10 @@ func (w *WorkList) state() WorkState {
 		s.Rows = append(s.Rows, w.row(r))
 	}
 	if w.filled {
-		s.Counts = joined(l.N("count.cases", w.total), l.N("count.late", w.late), l.N("count.mine", w.mine))
-		if len(w.rows) == 0 {
+		s.Counts = l.N("count.cases", w.total)
+		if len(w.rows) > 0 {
+			s.Counts = joined(s.Counts, l.N("count.late", w.late), l.N("count.mine", w.mine))
+		} else {
 			s.Empty = Empty{l.T("empty.work"), l.T("empty.work.action")}
 		}
 	}

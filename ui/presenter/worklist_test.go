@@ -148,6 +148,14 @@ func TestWorkListCountsPagesAndNames(t *testing.T) {
 	if len(state.Rows) != 5 {
 		t.Errorf("mine: %d rows", len(state.Rows))
 	}
+	if state.Counts != "5 cases · 5 overdue · 5 assigned to you" {
+		t.Errorf("counts of the choice: %q", state.Counts)
+	}
+	w.Search("nobody of that name")
+	s.settle()
+	if state.Counts != "0 cases" || state.Empty.Text == "" {
+		t.Errorf("counts of nothing: %q", state.Counts)
+	}
 }
 
 // What is late stands in every period; what falls due later does not.

@@ -52,11 +52,30 @@ func (q workQuery) page(ctx context.Context) (p workPage, err error) {
 	if p, err = q.list(ctx, nil); err != nil {
 		return p, err
 	}
+	// The counts are of what is shown: of the rows where all are here, else of what the same choice finds.
+	if q.query != "" || !q.until.IsZero() && !p.more {
+		me := q.store.User().Name
+		for _, r := range p.rows {
+			if q.isLate(r) {
+				p.late++
+			}
+			if r.Assigned == me {
+				p.mine++
+			}
+		}
+		return p, nil
+	}
 	if p.late, err = q.countLate(ctx); err != nil {
 		return p, err
 	}
-	_, p.mine, err = q.store.WorkList(ctx, records.CaseFilter{States: openStates, Assigned: q.self}, 1)
+	mine := q.records(nil)
+	mine.Assigned = q.self
+	_, p.mine, err = q.store.WorkList(ctx, mine, 1)
 	return p, err
+}
+
+func (q workQuery) isLate(r records.CaseRow) bool {
+	return awaitsDecision(r.State) && q.today.After(q.deadline(r.Received))
 }
 
 // list gives the rows after one, or the first ones.
@@ -119,11 +138,17 @@ func (q workQuery) find(ctx context.Context) (rows []records.CaseRow, err error)
 	}), err
 }
 
-// countLate reads the open cases from the oldest on until one is in time.
+// countLate reads the cases of the choice that await a decision, from the oldest on until one is in time.
 func (q workQuery) countLate(ctx context.Context) (late int, err error) {
-	var after *records.CaseRow
+	filter := q.records(nil)
+	filter.States = slices.DeleteFunc(slices.Clone(openStates), func(s expertise.State) bool {
+		return !awaitsDecision(s) || q.states != nil && !slices.Contains(q.states, s)
+	})
+	if len(filter.States) == 0 {
+		return 0, nil
+	}
 	for late < maxCounted {
-		rows, _, err := q.store.WorkList(ctx, records.CaseFilter{States: openStates, After: after}, pageSize)
+		rows, _, err := q.store.WorkList(ctx, filter, pageSize)
 		if err != nil {
 			return late, err
 		}
@@ -136,7 +161,7 @@ func (q workQuery) countLate(ctx context.Context) (late int, err error) {
 		if len(rows) < pageSize {
 			return late, nil
 		}
-		after = &rows[len(rows)-1]
+		filter.After = &rows[len(rows)-1]
 	}
 	return late, nil
 }
