@@ -2,10 +2,10 @@ package law
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"medsoc/expertise"
 )
@@ -100,7 +100,7 @@ func (c *checker) setting(p *Profile) {
 	c.eachOf(p.Referral.Required, referralParts, []any{"referral", "required"})
 	c.eachOf(p.Person.NameOrder, []string{"surname", "given", "patronymic"}, []any{"person", "nameOrder"})
 	c.eachOf(p.Papers.Kinds, paperKinds, []any{"papers", "kinds"})
-	c.holidays(p)
+	c.calendar(p)
 	for i, a := range p.Appeals {
 		path := []any{"appeals", i}
 		c.text(a.Names, "names", path)
@@ -132,24 +132,13 @@ func (c *checker) setting(p *Profile) {
 	}
 }
 
-func (c *checker) holidays(p *Profile) {
-	var week []string
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		week = append(week, strings.ToLower(day.String()))
+// calendar lets the calendar check itself; a profile without one has nothing to check.
+func (c *checker) calendar(p *Profile) {
+	if reflect.ValueOf(p.Calendar).IsZero() {
+		return
 	}
-	path := []any{"holidays"}
-	c.eachOf(p.Holidays.Weekend, week, at(path, "weekend"))
-	if len(p.Holidays.Weekend) > 6 {
-		c.fail("law.profile.value", at(path, "weekend"), "value", "the whole week", "wanted", "a weekend")
-	}
-	for i, day := range p.Holidays.Yearly {
-		if _, err := time.Parse("2006-01-02", "2024-"+day); err != nil || slices.Index(p.Holidays.Yearly, day) != i {
-			c.fail("law.profile.value", at(path, "yearly", i), "value", quote(day), "wanted", "a day of each year such as 01-31, named once")
-		}
-	}
-	// A calendar without working days would make a limit endless.
-	if len(p.Holidays.Yearly) > 60 || len(p.Holidays.Dated) > 3000 {
-		c.fail("law.profile.value", path, "value", "so many days", "wanted", "at most 60 yearly and 3000 dated holidays")
+	for _, err := range p.Calendar.Check(p.Languages...) {
+		c.fail("law.profile.calendar", []any{"calendar"}, "problem", err.Error())
 	}
 }
 

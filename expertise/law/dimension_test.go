@@ -58,7 +58,7 @@ func TestEveryDimensionIsExpressed(t *testing.T) {
 		{"9 independent experts, blind", "kz", "body.experts", func(p *Profile) bool { return p.Body.Experts == 3 && p.Body.Blind }},
 		{"9 random assignment", "az", "body.random", func(p *Profile) bool { return p.Body.Random }},
 		{"10 modes", "kz", "modes", func(p *Profile) bool { _, remote := p.Mode("remote"); return remote }},
-		{"11 limits and holidays", "az", "limits, holidays", func(p *Profile) bool { return p.Limits.DecisionDays == 10 && len(p.Holidays.Yearly) > 0 }},
+		{"11 limits and holidays", "az", "limits, calendar", func(p *Profile) bool { return p.Limits.DecisionDays == 10 && len(p.Calendar.Fixed) > 0 }},
 		{"12 appeal instances and periods", "ua", "appeals", func(p *Profile) bool { return p.Appeals[0].Within == 40 && p.Appeals[0].Days == "calendar" }},
 		{"13 identifiers", "ua", "identifiers", func(p *Profile) bool { return p.Identifiers[0].Scheme == "rnokpp" && p.Person.WithoutNumber }},
 		{"13 names and letters", "kz", "person", func(p *Profile) bool { return len(p.Person.NameOrder) == 3 && p.Person.Letters != "" }},

@@ -10,6 +10,7 @@
 //     space of cases into boxes; there is no "first match", no default and no expression language, so a table can be read row by row.
 //   - [Profile.Propose] and [Profile.Explain]: a proposal with its reasons, and the same reasons again from a stored decision.
 //   - [Confirmation]: that somebody has found a row marked verify to be the law; [Profile.Confirmed] takes the marks off.
+//   - [Setting.Calendar]: the days on which working-day limits do not run; expertise/workday counts.
 //   - [Extension]: an act that prolongs many terms; [Profile.Extended] says until when one of them runs.
 //   - [CertificateForm]: what the country's papers show; [Profile.Form] refuses where there is none.
 //

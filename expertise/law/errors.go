@@ -56,6 +56,7 @@ var sentences = expertise.Sentences{
 	"law.profile.order":    "{file}, line {line}: {value} must come after {other}; put the dates in order",
 	"law.profile.unknown":  "{file}, line {line}: {value} is not one of {known}; correct the name",
 	"law.profile.form":     "{file}, line {line}: {problem}; a paper could not be printed, correct the form",
+	"law.profile.calendar": "{file}, line {line}: the calendar is not right: {problem}; correct it",
 	"law.table.missing":    "{file}, line {line}: no table sets {fact}, which {user} needs; add the table",
 	"law.table.cycle":      "{file}, line {line}: the tables need each other in a circle: {circle}; break the circle",
 	"law.table.gap":        "{file}, line {line}: table {table} says nothing for {case}; add a row or widen one",

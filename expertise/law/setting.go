@@ -1,6 +1,9 @@
 package law
 
-import "medsoc/expertise"
+import (
+	"medsoc/expertise"
+	"medsoc/expertise/workday"
+)
 
 // Setting is what a country says beside its rules: who decides and how, in which periods, who may see what. The fields may be absent;
 // what is there is checked on load, and screens and offices read it.
@@ -8,7 +11,7 @@ type Setting struct {
 	Body            Body             `yaml:"body"`
 	Referral        ReferralRules    `yaml:"referral"`
 	Person          PersonRules      `yaml:"person"`
-	Holidays        Holidays         `yaml:"holidays"`
+	Calendar        workday.Calendar `yaml:"calendar"` // days on which limits in working days do not run
 	Appeals         []Appeal         `yaml:"appeals"`
 	Papers          Papers           `yaml:"papers"`
 	Classifications []Classification `yaml:"classifications"`
@@ -45,15 +48,6 @@ type PersonRules struct {
 	IncludesSex    bool     `yaml:"includesSex"`    // the number tells the sex
 	IncludesBirth  bool     `yaml:"includesBirth"`  // the number tells the birth date
 	IncludesRegion bool     `yaml:"includesRegion"` // the number tells the region
-}
-
-// Holidays are the days on which limits in working days do not run.
-type Holidays struct {
-	Weekend []string         `yaml:"weekend"` // saturday, sunday when absent
-	Yearly  []string         `yaml:"yearly"`  // "01-01": each year
-	Dated   []expertise.Date `yaml:"dated"`   // moved or movable ones
-	Cite    string           `yaml:"cite"`
-	Verify  bool             `yaml:"verify"`
 }
 
 // Appeal is one instance before which a decision can be challenged, in their order.

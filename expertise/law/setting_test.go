@@ -34,20 +34,6 @@ func TestExtensions(t *testing.T) {
 	}
 }
 
-// New Year is a holiday for two days, and 3.01.2026 is a Saturday.
-func TestWorkingDays(t *testing.T) {
-	p := az(t)
-	for _, c := range []struct {
-		from string
-		n    int
-		want string
-	}{{"2025-12-30", 1, "2026-01-05"}, {"2025-12-29", 1, "2025-12-30"}, {"2026-11-12", 0, "2026-11-12"}, {"2026-11-12", 10, "2026-11-26"}, {"2026-03-19", 1, "2026-03-25"}} {
-		if got := p.AddWorkingDays(day(c.from), c.n); got != day(c.want) {
-			t.Errorf("%d working days after %s: %v, want %s", c.n, c.from, got, c.want)
-		}
-	}
-}
-
 func TestInsuranceByDate(t *testing.T) {
 	p := az(t)
 	for on, want := range map[string]int{"2020-12-31": 0, "2021-01-01": 3, "2025-12-31": 3, "2026-01-01": 4} {
@@ -84,8 +70,8 @@ func TestSettingRefuses(t *testing.T) {
 	for _, c := range []struct{ name, old, new, code string }{
 		{"an unknown part of a referral", "required: [person,", "required: [persons,", "law.profile.unknown"},
 		{"an unknown name part", "nameOrder: [surname, given", "nameOrder: [surname, surname", "law.profile.double"},
-		{"a weekend without end", "weekend: [saturday, sunday]", "weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]", "law.profile.value"},
-		{"a holiday that is no day", `yearly: ["01-01"]`, `yearly: ["02-30"]`, "law.profile.value"},
+		{"a weekend without end", "restDays: [saturday, sunday]", "restDays: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]", "law.profile.calendar"},
+		{"a holiday without a name", "names: {en: New Year}", "names: {}", "law.profile.calendar"},
 		{"appeal days of no kind", "decide: 0, days: calendar", "decide: 0, days: moon", "law.profile.unknown"},
 		{"an unknown paper", "kinds: [certificate,", "kinds: [diploma,", "law.profile.unknown"},
 		{"an unknown classification", "[{code: icd10}]", "[{code: icd9}]", "law.profile.unknown"},
