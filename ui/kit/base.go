@@ -16,6 +16,7 @@ type renderer struct {
 	paint   func()
 	min     func() fyne.Size
 	layout  func(fyne.Size)
+	holds   func() fyne.CanvasObject // what a widget is only the frame of: it is refreshed with it; nil for none
 }
 
 func draw(r *renderer) *renderer {
@@ -30,6 +31,9 @@ func (r *renderer) Layout(size fyne.Size)        { r.layout(size) }
 func (r *renderer) Refresh() {
 	r.paint()
 	r.layout(r.widget.Size())
+	if r.holds != nil {
+		r.holds().Refresh() // of the same size it is not laid out anew otherwise
+	}
 	canvas.Refresh(r.widget)
 }
 

@@ -226,7 +226,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 			return fyne.NewSize(scaled(120), float32(len(p.lines))*lineHeight(p.size))
 		},
 		layout: func(s fyne.Size) {
-			if s.Width != p.width {
+			if s.Width > 0 && s.Width != p.width { // a first layout may come before there is a width
 				p.width = s.Width
 				p.breakLines()
 			}

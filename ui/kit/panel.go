@@ -29,7 +29,7 @@ func NewPanel(content fyne.CanvasObject) *Panel {
 
 // CreateRenderer draws the panel.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
-	return draw(&renderer{widget: p, objects: []fyne.CanvasObject{p.ground, p.content},
+	return draw(&renderer{widget: p, objects: []fyne.CanvasObject{p.ground, p.content}, holds: func() fyne.CanvasObject { return p.content },
 		paint: func() {
 			p.ground.FillColor = look.Of(look.ColorPanel)
 			p.ground.StrokeColor = look.Of(look.ColorLine)

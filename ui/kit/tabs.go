@@ -94,7 +94,7 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	for _, tab := range t.tabs {
 		objects = append(objects, tab.Content)
 	}
-	return draw(&renderer{widget: t, objects: objects, paint: func() {},
+	return draw(&renderer{widget: t, objects: objects, paint: func() {}, holds: func() fyne.CanvasObject { return t.tabs[t.active].Content },
 		min: func() fyne.Size {
 			size := fyne.NewSize(200, 0)
 			for _, tab := range t.tabs {
