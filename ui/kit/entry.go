@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -21,16 +22,23 @@ type Entry struct {
 	outer    fyne.CanvasObject
 }
 
+// How many letters an entry takes unless it is told otherwise. The toolkit draws a line of thousands of letters as a bar, and lays a whole
+// text out anew with each letter.
+const (
+	mostInLine = 400
+	mostInArea = 4000
+)
+
 // NewEntry makes an entry of one line.
 func NewEntry() *Entry {
-	e := &Entry{}
+	e := &Entry{MaxLength: mostInLine}
 	e.ExtendBaseWidget(e)
 	return e
 }
 
 // NewTextArea makes an entry of several lines that wraps its words.
 func NewTextArea(rows int) *Entry {
-	e := &Entry{}
+	e := &Entry{MaxLength: mostInArea}
 	e.MultiLine = true
 	e.Wrapping = fyne.TextWrapWord
 	e.ExtendBaseWidget(e)
@@ -70,7 +78,7 @@ func (e *Entry) TypedRune(r rune) {
 	if e.Accept != nil && !e.Accept(r) {
 		return
 	}
-	if e.MaxLength > 0 && len([]rune(e.Text)) >= e.MaxLength && e.SelectedText() == "" {
+	if e.MaxLength > 0 && utf8.RuneCountInString(e.Text) >= e.MaxLength && e.SelectedText() == "" {
 		return
 	}
 	e.Entry.TypedRune(r)
@@ -82,7 +90,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		switch {
 		case e.MultiLine:
-			e.Entry.TypedKey(k)
+			if e.MaxLength == 0 || utf8.RuneCountInString(e.Text) < e.MaxLength {
+				e.Entry.TypedKey(k)
+			}
 		case e.OnEnter != nil:
 			e.OnEnter()
 		default:
@@ -107,10 +117,10 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
-		e.Entry.TypedShortcut(s)
-		if clean := e.clean(e.Text); clean != e.Text {
-			e.SetText(clean)
+		if s.Clipboard == nil {
+			return
 		}
+		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &fitting{s.Clipboard, e}})
 		return
 	case *desktop.CustomShortcut:
 		switch s.KeyName {
@@ -131,7 +141,7 @@ func (e *Entry) Again() {
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// clean drops what could not have been typed: a pasted text may hold anything.
+// clean drops what could not have been typed beside the text that is there: a pasted text may hold anything.
 func (e *Entry) clean(text string) string {
 	if e.Accept != nil {
 		text = strings.Map(func(r rune) rune {
@@ -141,11 +151,23 @@ func (e *Entry) clean(text string) string {
 			return -1
 		}, text)
 	}
-	if letters := []rune(text); e.MaxLength > 0 && len(letters) > e.MaxLength {
-		text = string(letters[:e.MaxLength])
+	if e.MaxLength > 0 {
+		room := max(0, e.MaxLength-utf8.RuneCountInString(e.Text)+utf8.RuneCountInString(e.SelectedText()))
+		if letters := []rune(text); len(letters) > room {
+			text = string(letters[:room])
+		}
 	}
 	return text
 }
+
+// fitting is a clipboard that holds only as much as the entry takes, so that the rest is never laid out.
+type fitting struct {
+	fyne.Clipboard
+	entry *Entry
+}
+
+// Content gives the part that fits.
+func (f *fitting) Content() string { return f.entry.clean(f.Clipboard.Content()) }
 
 // self is the widget that is on the canvas: the entry, or the widget that is built on it.
 func (e *Entry) self() fyne.CanvasObject {

@@ -91,6 +91,9 @@ func (r *Referral) Open(person expertise.PersonID) {
 // Set takes what was typed into a field.
 func (r *Referral) Set(field, value string) {
 	if r.form.set(field, value) {
+		if field == fieldReceived {
+			r.form.typedDay(field)
+		}
 		r.Emit()
 	}
 }

@@ -164,6 +164,9 @@ func (p *Person) Set(field, value string) {
 		if expertise.PersonField(field) == expertise.FieldIdentifier {
 			p.known = ""
 		}
+		if personKinds[expertise.PersonField(field)] == KindDate {
+			p.form.typedDay(field)
+		}
 		p.Emit()
 	}
 }

@@ -29,6 +29,7 @@ func (p *Program) chooseFile(chosen func(path string)) {
 func (p *Program) saveAs(title, name string, chosen func(path string)) {
 	l := p.env.Language()
 	entry := kit.NewEntry()
+	entry.MaxLength = 4096 // letters of a path
 	entry.MaxLength = 1000
 	entry.SetText(filepath.Join(p.Documents, name))
 	field := kit.NewField(l.T("file.path"), true, "", entry)

@@ -35,6 +35,7 @@ type Screen struct {
 func New(p *presenter.Verify, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), trust: kit.NewChip("", look.StatusNone), verdict: container.NewStack()}
 	s.entry = kit.NewEntry()
+	s.entry.MaxLength = 8000 // digits of the largest QR code, with an address before them
 	s.entry.SetPlaceHolder(host.T("verify.paste"))
 	s.entry.OnChanged = p.Type
 	s.entry.OnEnter = s.run
