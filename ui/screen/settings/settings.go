@@ -28,7 +28,9 @@ type Screen struct {
 	inputs  *screen.Inputs
 	form    *kit.Form
 	adding  *fyne.Container
+	barred  *kit.Paragraph // why there is no form
 	add     *kit.Button
+	shown   []fyne.CanvasObject
 	shape   string
 }
 
@@ -50,9 +52,10 @@ func New(p *presenter.Settings, host screen.Host) *Screen {
 	s.inputs = screen.NewInputs(host, p.SetMember)
 	s.form = kit.NewForm(nil, nil)
 	s.add = kit.NewPrimaryButton(host.T("settings.add_member"), "", p.AddMember)
+	s.barred = kit.NewParagraph(host.T("settings.new_member.barred"), 400)
 	s.adding = screen.Border(kit.NewHeading(host.T("settings.new_member")), nil, nil, nil, s.form)
 	left := kit.NewPanel(kit.NewStack(12, own, kit.NewHeading(host.T("settings.desk.title")), s.facts.Container))
-	right := container.NewGridWithRows(2, screen.Padded(0, 3, 0, 0, kit.NewPanel(screen.Border(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members))), screen.Padded(3, 0, 0, 0, kit.NewPanel(s.adding)))
+	right := container.NewGridWithRows(2, screen.Padded(0, 3, 0, 0, kit.NewPanel(screen.Border(kit.NewHeading(host.T("settings.members")), nil, nil, nil, s.members))), screen.Padded(3, 0, 0, 0, kit.NewPanel(container.NewStack(s.adding, s.barred))))
 	body := container.NewGridWithColumns(2, screen.Padded(0, 0, 0, 4, left), screen.Padded(0, 0, 4, 0, right))
 	s.object = screen.Page(body, screen.Foot(nil, s.add), kit.NewTitle(host.T("settings.title")), s.note.Banner)
 	return s
@@ -79,10 +82,12 @@ func (s *Screen) Render(st presenter.SettingsState) {
 		s.members.SetRows(st.Members)
 	}
 	screen.ShowIf(s.adding, st.MayAdd)
+	screen.ShowIf(s.barred, !st.MayAdd)
 	screen.ShowIf(s.add, st.MayAdd)
 	fields := s.inputs.Fields(st.MemberFields)
-	if shape := screen.Shape(st.MemberFields); shape != s.shape {
-		s.shape = shape
+	// A field whose label is in another language now is another widget.
+	if shape := screen.Shape(st.MemberFields); shape != s.shape || !slices.Equal(fields, s.shown) {
+		s.shape, s.shown = shape, fields
 		s.form.SetColumns(fields, nil)
 	}
 	s.inputs.Turn(st.Focus, st.FocusTurn)
