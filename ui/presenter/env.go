@@ -7,10 +7,12 @@ import (
 	"medsoc/assets/text"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
+	"medsoc/expertise/workday"
 )
 
 // Env is what all presenters of one program share. It belongs to the presenters' goroutine.
 type Env struct {
+	days    *workday.Days // the country's working days
 	Runner  *Runner
 	Profile *law.Profile
 
@@ -44,7 +46,7 @@ type EnvOptions struct {
 
 // NewEnv makes the environment and its runner.
 func NewEnv(o EnvOptions) *Env {
-	e := &Env{Runner: NewRunner(o.Post, o.After), Profile: o.Profile, now: o.Now, after: o.After, post: o.Post, language: o.Language, working: map[string]func(){}, unsaved: map[ScreenID]unsaved{}}
+	e := &Env{Runner: NewRunner(o.Post, o.After), Profile: o.Profile, now: o.Now, after: o.After, post: o.Post, language: o.Language, days: workingDays(o.Profile), working: map[string]func(){}, unsaved: map[ScreenID]unsaved{}}
 	if e.now == nil {
 		e.now = time.Now
 	}

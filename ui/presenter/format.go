@@ -7,6 +7,7 @@ import (
 	"medsoc/assets/text"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
+	"medsoc/expertise/workday"
 )
 
 const separator = " · "
@@ -163,20 +164,22 @@ func (e *Env) period(since, until expertise.Date) string {
 	return e.date(since) + " – " + e.date(until)
 }
 
-// deadline is the last day for the decision on a referral: working days, Monday to Friday, counted from the day after its receipt.
-// Holidays are not known here, so the day may be too early by as many; never too late.
+// deadline is the last day for the decision on a referral, counted in the country's working days from the day after its receipt.
 func (e *Env) deadline(received expertise.Date) expertise.Date {
-	return addWorkingDays(received, e.Profile.Limits.DecisionDays)
+	d, err := e.days.Deadline(received, workday.Limit{Days: e.Profile.Limits.DecisionDays, Unit: workday.WorkingDays})
+	if err != nil {
+		return received // a day that no calendar reaches: shown as late, so that somebody looks at it
+	}
+	return d.On
 }
 
-func addWorkingDays(d expertise.Date, n int) expertise.Date {
-	for n > 0 {
-		d = d.AddDays(1)
-		if day := d.In(time.UTC).Weekday(); day != time.Saturday && day != time.Sunday {
-			n--
-		}
+// workingDays makes the country's calendar ready for counting; without one only the weekend is free.
+func workingDays(p *law.Profile) *workday.Days {
+	days, err := workday.New(p.Calendar)
+	if err != nil {
+		days, _ = workday.New(workday.Calendar{RestDays: []workday.Weekday{workday.Weekday(time.Saturday), workday.Weekday(time.Sunday)}})
 	}
-	return d
+	return days
 }
 
 // awaitsDecision tells whether the deadline still runs.

@@ -93,16 +93,17 @@ func workOn(t *testing.T, f *fakeWork) (*stage, *WorkList, *WorkState) {
 }
 
 func TestDeadlines(t *testing.T) {
-	// Ten working days from Thursday 29 October are Thursday 12 November, today; weekends do not count.
+	// Ten working days from Tuesday 27 October are Thursday 12 November, today: weekends do not count, nor do State Flag Day on Monday the
+	// 9th and the 10th, which is free in the place of Victory Day on Sunday the 8th.
 	for _, c := range []struct {
 		received string
 		state    expertise.State
 		want     string
 		late     bool
 	}{
-		{"2026-10-29", expertise.StateReceived, "12.11.2026", false},
-		{"2026-10-28", expertise.StateAssigned, "1 day late", true},
-		{"2026-10-26", expertise.StateProposed, "3 days late", true},
+		{"2026-10-29", expertise.StateReceived, "16.11.2026", false},
+		{"2026-10-27", expertise.StateReceived, "12.11.2026", false},
+		{"2026-10-26", expertise.StateAssigned, "1 day late", true},
 		{"2026-10-24", expertise.StateReceived, "6 days late", true}, // a Saturday
 		{"2026-10-01", expertise.StateDecided, "15.10.2026", false},  // the decision was made
 		{"2026-10-01", expertise.StateReturned, "15.10.2026", false},
@@ -124,7 +125,7 @@ func TestWorkListCountsPagesAndNames(t *testing.T) {
 		f.rows[i].Assigned = "Dr. Əliyeva L."
 	}
 	s, w, state := workOn(t, f)
-	if state.Counts != "450 cases · 28 overdue · 5 assigned to you" {
+	if state.Counts != "450 cases · 26 overdue · 5 assigned to you" {
 		t.Errorf("counts %q", state.Counts)
 	}
 	if len(state.Rows) != 200 || !state.More || state.Rows[0].Name != "S00000 Leyla Rəşid q." || state.Rows[5].Doctor != "—" || state.Selected != 0 {
@@ -161,7 +162,7 @@ func TestWorkListCountsPagesAndNames(t *testing.T) {
 // What is late stands in every period; what falls due later does not.
 func TestPeriods(t *testing.T) {
 	f := &fakeWork{rows: workRows(60, "2026-10-20", expertise.StateReceived)}
-	for period, want := range map[string]int{"": 60, periodToday: 10, periodWeek: 13, periodMonth: 28} {
+	for period, want := range map[string]int{"": 60, periodToday: 8, periodWeek: 9, periodMonth: 28} {
 		s, w, state := workOn(t, f)
 		w.FilterPeriod(period)
 		s.settle()
