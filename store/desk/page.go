@@ -38,7 +38,11 @@ func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate ex
 
 // lay makes the page of a certificate.
 func (d *Desk) lay(c *expertise.CaseFile, f *expertise.CertificateFile) (*page.Model, error) {
-	return page.Build(f.Personal.Sealed, &d.profile.Certificate, d.particulars(c, f), f.Issued.In(d.profile.Location()))
+	form, err := d.profile.Form()
+	if err != nil {
+		return nil, err
+	}
+	return page.Build(f.Personal.Sealed, form, d.particulars(c, f), f.Issued.In(d.profile.Location()))
 }
 
 func (d *Desk) particulars(c *expertise.CaseFile, f *expertise.CertificateFile) page.Particulars {
