@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,8 +12,6 @@ import (
 	"medsoc/assets/profiles"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // profileCommand is for those who write a country's law down: check it, try a case, begin a new one.
@@ -73,77 +69,17 @@ type profileExplain struct {
 	Case    string `arg:"" type:"existingfile" help:"Cases as YAML: name, on, input."`
 }
 
-// lawCase is one case in the form of the golden cases in expertise/law/testdata; what is wanted of it is passed over.
-type lawCase struct {
-	Name    string         `yaml:"name"`
-	Assumed bool           `yaml:"assumed"`
-	On      expertise.Date `yaml:"on"`
-	Want    yaml.Node      `yaml:"want"`
-	Input   struct {
-		Unknown      bool              `yaml:"unknown"`
-		Birth        expertise.Date    `yaml:"birth"`
-		Sex          expertise.Sex     `yaml:"sex"`
-		Cause        string            `yaml:"cause"`
-		Evidence     bool              `yaml:"evidence"`
-		ValidReason  bool              `yaml:"validReason"`
-		Professional expertise.Percent `yaml:"professional"`
-		Impairments  []struct {
-			Row     string               `yaml:"row"`
-			Percent expertise.Percent    `yaml:"percent"`
-			Degree  *expertise.Qualifier `yaml:"degree"`
-		} `yaml:"impairments"`
-		History []struct {
-			Since   expertise.Date        `yaml:"since"`
-			Until   expertise.Date        `yaml:"until"`
-			Outcome expertise.OutcomeCode `yaml:"outcome"`
-		} `yaml:"history"`
-	} `yaml:"input"`
-}
-
-// maxCases is the largest file of cases in bytes.
-const maxCases = 1 << 20
-
-func readCases(name string) (cases []lawCase, err error) {
+func readCases(name string) ([]law.Case, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxCases+1))
+	cases, err := law.ReadCases(f)
 	if err != nil {
-		return nil, err
+		err = fmt.Errorf("%s: %w", name, err)
 	}
-	if len(data) > maxCases {
-		return nil, expertise.Invalid("form.large", "")
-	}
-	strict := func(into any) error {
-		dec := yaml.NewDecoder(bytes.NewReader(data))
-		dec.KnownFields(true)
-		return dec.Decode(into)
-	}
-	if err = strict(&cases); err == nil {
-		return cases, nil
-	}
-	var one lawCase // a file may hold one case without a list
-	if again := strict(&one); again == nil {
-		return []lawCase{one}, nil
-	}
-	return nil, fmt.Errorf("%s: %w", name, err)
-}
-
-func (c *lawCase) input() law.Input {
-	x := &c.Input
-	in := law.Input{On: c.On, Birth: x.Birth, Sex: x.Sex, Cause: x.Cause, Evidence: x.Evidence, ValidReason: x.ValidReason, Professional: x.Professional}
-	if in.Cause == "" {
-		in.Cause = "general"
-	}
-	for _, i := range x.Impairments {
-		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
-	}
-	for _, h := range x.History {
-		in.History = append(in.History, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome})
-	}
-	return in
+	return cases, err
 }
 
 // Run explains each case; one that the law refuses stops none of the others.
@@ -165,7 +101,7 @@ func (c *profileExplain) Run(s *session) error {
 		if !on.IsZero() {
 			cases[i].On = on
 		}
-		proposal, err := p.Propose(cases[i].input())
+		proposal, err := p.Propose(cases[i].Input())
 		fmt.Fprintf(s.out, "%s\n", cases[i].Name)
 		if err != nil {
 			s.code = 1

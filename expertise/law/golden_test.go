@@ -1,7 +1,7 @@
 package law
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,32 +14,10 @@ import (
 	"medsoc/expertise"
 )
 
-// golden is one case of testdata/<country>, written so that a lawyer can add one. Unless a case says otherwise it is a man born on
-// 14.03.1979 with the cause general. Assumed marks cases that rest on rules which nobody has confirmed.
+// golden is one case of testdata/<country> with what is wanted of it. Assumed marks cases that rest on rules which nobody has confirmed.
 type golden struct {
-	Name    string         `yaml:"name"`
-	Assumed bool           `yaml:"assumed"`
-	On      expertise.Date `yaml:"on"`
-	Input   struct {
-		Unknown      bool              `yaml:"unknown"` // neither birth date nor sex is known
-		Birth        expertise.Date    `yaml:"birth"`
-		Sex          expertise.Sex     `yaml:"sex"`
-		Cause        string            `yaml:"cause"`
-		Evidence     bool              `yaml:"evidence"`
-		ValidReason  bool              `yaml:"validReason"`
-		Professional expertise.Percent `yaml:"professional"`
-		Impairments  []struct {
-			Row     string               `yaml:"row"`
-			Percent expertise.Percent    `yaml:"percent"`
-			Degree  *expertise.Qualifier `yaml:"degree"`
-		} `yaml:"impairments"`
-		History []struct {
-			Since   expertise.Date        `yaml:"since"`
-			Until   expertise.Date        `yaml:"until"`
-			Outcome expertise.OutcomeCode `yaml:"outcome"`
-		} `yaml:"history"`
-	} `yaml:"input"`
-	Want want `yaml:"want"`
+	Case
+	Want want
 }
 
 type want struct {
@@ -57,27 +35,6 @@ type want struct {
 	Verify  bool                  `yaml:"verify"`
 }
 
-func (g *golden) input() Input {
-	in := Input{On: g.On, Birth: g.Input.Birth, Sex: g.Input.Sex, Cause: g.Input.Cause, Evidence: g.Input.Evidence,
-		ValidReason: g.Input.ValidReason, Professional: g.Input.Professional}
-	if in.Cause == "" {
-		in.Cause = "general"
-	}
-	if !g.Input.Unknown && in.Birth.IsZero() {
-		in.Birth = expertise.MustDate("1979-03-14")
-	}
-	if !g.Input.Unknown && in.Sex == "" {
-		in.Sex = expertise.Male
-	}
-	for _, i := range g.Input.Impairments {
-		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
-	}
-	for _, h := range g.Input.History {
-		in.History = append(in.History, Past{h.Since, h.Until, h.Outcome})
-	}
-	return in
-}
-
 func goldens(t testing.TB, country string) []golden {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", country, "*.yaml"))
@@ -86,17 +43,25 @@ func goldens(t testing.TB, country string) []golden {
 	}
 	var all []golden
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		f, err := os.Open(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		decoder := yaml.NewDecoder(bytes.NewReader(data))
-		decoder.KnownFields(true)
-		var cases []golden
-		if err := decoder.Decode(&cases); err != nil {
+		cases, err := ReadCases(f)
+		if err = errors.Join(err, f.Close()); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		all = append(all, cases...)
+		for _, c := range cases {
+			g := golden{Case: c}
+			wanted, err := yaml.Marshal(&c.Want)
+			if err == nil {
+				err = strictly(wanted, &g.Want)
+			}
+			if err != nil {
+				t.Fatalf("%s, %s: %v", file, c.Name, err)
+			}
+			all = append(all, g)
+		}
 	}
 	return all
 }
@@ -132,7 +97,7 @@ func TestGolden(t *testing.T) {
 }
 
 func (g *golden) check(t *testing.T, p *Profile) {
-	proposal, err := p.Propose(g.input())
+	proposal, err := p.Propose(g.Input())
 	got := want{Error: expertise.ErrorCode(err)}
 	if err == nil {
 		got = want{
@@ -175,7 +140,7 @@ func TestGoldenCasesReachTheRows(t *testing.T) {
 		p := country(t, code)
 		reached := map[string]bool{}
 		for _, g := range goldens(t, code) {
-			if proposal, err := p.Propose(g.input()); err == nil {
+			if proposal, err := p.Propose(g.Input()); err == nil {
 				for _, row := range proposal.Basis.Rows {
 					reached[proposal.Basis.Edition.String()+" "+row] = true
 				}

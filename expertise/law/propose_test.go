@@ -248,7 +248,7 @@ func BenchmarkPropose(b *testing.B) {
 		var cases []Input
 		for _, g := range goldens(b, code) {
 			if g.Want.Error == "" {
-				cases = append(cases, g.input())
+				cases = append(cases, g.Input())
 			}
 		}
 		b.Run(code, func(b *testing.B) {
