@@ -161,7 +161,11 @@ func (c *dueCommand) Run(s *session) error {
 		fmt.Fprintf(s.out, "%s  %-40s %s\n", r.Next, r.Name.Full(), s.outcome(d, r))
 	}
 	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
-	return nil
+	saved, err := d.Saved(s.ctx, d.Today().Year)
+	if err == nil && saved > 0 {
+		fmt.Fprintln(s.err, s.text.N("cli.due.saved", saved))
+	}
+	return err
 }
 
 // days reads both flags; a day not given is zero.

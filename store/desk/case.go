@@ -201,6 +201,15 @@ func (d *Desk) Members(ctx context.Context) (list []expertise.Member, err error)
 	return list, err
 }
 
+// Saved counts the examinations that acts made unnecessary in a year.
+func (d *Desk) Saved(ctx context.Context, year int) (n int, err error) {
+	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		n, err = records.Saved(tx, year)
+		return err
+	})
+	return n, err
+}
+
 // Acts lists the extension acts in force, as the registry sent them.
 func (d *Desk) Acts(ctx context.Context) (list []expertise.Extension, err error) {
 	err = d.db.Read(ctx, func(tx *records.Tx) error {

@@ -136,8 +136,8 @@ func Preview(tx *Tx, x expertise.Extension, year int) (Touched, error) {
 	return t, err
 }
 
-// Saved counts the examinations that acts in force and rules without term made unnecessary in a year: persons whose original next
-// examination lay in it and whose present one does not.
+// Saved counts the examinations that acts in force made unnecessary in a year: persons whose original next examination lay in it and
+// whose present one does not.
 func Saved(tx *Tx, year int) (n int, err error) {
 	first, last := fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year)
 	err = tx.queryRow(`select count(*) from decision d join due on due.decision = d.id where d.in_force = 1 and d.next >= $1 and d.next <= $2
