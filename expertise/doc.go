@@ -7,7 +7,8 @@
 //     method that returns every field that cannot be so as an [Error].
 //   - Changes: one Go type per kind of op ([PersonRegistered], [ExaminationRecorded], [DecisionSigned], ...). A change has an open part,
 //     which may be read without knowing whom it concerns, and a personal part, which may not ([Change]).
-//   - Aggregates: [CaseFile] and [PersonFile] are what results when changes are applied one after another in the order of the
+//   - Extension acts ([Extension], [Run]): what an act of the ministry makes of a running term.
+//   - Aggregates: [CaseFile], [PersonFile] and [ExtensionFile] are what results when changes are applied one after another in the order of the
 //     registry's feed. They hold the invariants: one table ([Steps]) says which change is allowed in which state of a case.
 //   - Identifiers and their check digits ([CheckIdentifier]), dates without a time ([Date]), the ICF's qualifiers.
 //
@@ -19,5 +20,5 @@
 // # How data comes in and goes out
 //
 // A caller fills a record, calls Check, wraps it into a change and hands that to the store. The store gives the changes of one case
-// (or person) in order to Apply; a change that Apply refuses leaves the aggregate as it was.
+// (or person, or act) in order to Apply; a change that Apply refuses leaves the aggregate as it was.
 package expertise

@@ -7,6 +7,7 @@
 //   - Taking in ops (push.go, check.go): desk's signature and chain, the registry's own checks, the same projection as at a desk, the feed
 //     number and the leaf of the tree, in one transaction.
 //   - The feed (feed.go, scope.go): which commission may know which record, in which order, and the signed tree head.
+//   - Extension acts: enacted and withdrawn here, and known to every commission (acts.go).
 //   - Trust bundle, status list, verification page, referral intake.
 //   - The registry's own keys in a file beside the database (keys.go).
 //
