@@ -21,6 +21,8 @@ func (r Role) May(k Kind) bool {
 		return r == RoleDoctor || r == RoleChair
 	case KindCertificateRevoked, KindConflictResolved:
 		return r == RoleChair
+	case KindExtensionEnacted, KindExtensionWithdrawn:
+		return false // the ministry's registry does both, and it is no member
 	case KindMemberAdded:
 		return r == RoleAdministrator || r == RoleChair // a small commission has no administrator
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"medsoc/expertise"
+	"medsoc/store/registry"
 )
 
 // actCmd is the ministry's work with extension acts: look first, then enact; what was enacted can be taken back as a whole.
@@ -39,53 +40,51 @@ func readAct(name string) (x expertise.Extension, err error) {
 	return x, errors.Join(x.Check()...)
 }
 
-type actPreviewCmd struct {
+// actFile is a command on an act that lies in a file.
+type actFile struct {
 	store
 	File string `required:"" type:"existingfile" placeholder:"FILE" help:"The act as JSON."`
 }
+
+// with reads the act, opens the registry and hands both on.
+func (c *actFile) with(w *world, do func(*registry.Registry, expertise.Extension) error) error {
+	x, err := readAct(c.File)
+	if err != nil {
+		return err
+	}
+	reg, done, err := c.open(w, "localhost")
+	if err != nil {
+		return err
+	}
+	defer done()
+	return do(reg, x)
+}
+
+type actPreviewCmd struct{ actFile }
 
 // Run prints how many persons, by outcome and by the new month.
 func (c *actPreviewCmd) Run(w *world) error {
-	x, err := readAct(c.File)
-	if err != nil {
-		return err
-	}
-	reg, done, err := c.open(w, "localhost")
-	if err != nil {
-		return err
-	}
-	defer done()
-	t, err := reg.PreviewAct(w.ctx, x)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w.stdout, "persons concerned: %d\nexaminations removed from this year: %d\n", t.Persons, t.Removed)
-	for _, code := range slices.Sorted(maps.Keys(t.ByWhat)) {
-		fmt.Fprintf(w.stdout, "  %-10s %d\n", code, t.ByWhat[code])
-	}
-	for _, month := range slices.Sorted(maps.Keys(t.ByMonth)) {
-		fmt.Fprintf(w.stdout, "  %s    %d\n", month, t.ByMonth[month])
-	}
-	return nil
+	return c.with(w, func(reg *registry.Registry, x expertise.Extension) error {
+		t, err := reg.PreviewAct(w.ctx, x)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.stdout, "persons concerned: %d\nexaminations removed from this year: %d\n", t.Persons, t.Removed)
+		for _, code := range slices.Sorted(maps.Keys(t.ByWhat)) {
+			fmt.Fprintf(w.stdout, "  %-10s %d\n", code, t.ByWhat[code])
+		}
+		for _, month := range slices.Sorted(maps.Keys(t.ByMonth)) {
+			fmt.Fprintf(w.stdout, "  %s    %d\n", month, t.ByMonth[month])
+		}
+		return nil
+	})
 }
 
-type actEnactCmd struct {
-	store
-	File string `required:"" type:"existingfile" placeholder:"FILE" help:"The act as JSON."`
-}
+type actEnactCmd struct{ actFile }
 
 // Run enacts.
 func (c *actEnactCmd) Run(w *world) error {
-	x, err := readAct(c.File)
-	if err != nil {
-		return err
-	}
-	reg, done, err := c.open(w, "localhost")
-	if err != nil {
-		return err
-	}
-	defer done()
-	return reg.Enact(w.ctx, x)
+	return c.with(w, func(reg *registry.Registry, x expertise.Extension) error { return reg.Enact(w.ctx, x) })
 }
 
 type actWithdrawCmd struct {
