@@ -254,6 +254,14 @@ var makers = map[Kind]func() Change{
 	KindMemberAdded:           func() Change { return new(MemberAdded) },
 	KindExtensionEnacted:      func() Change { return new(ExtensionEnacted) },
 	KindExtensionWithdrawn:    func() Change { return new(ExtensionWithdrawn) },
+	KindRuleConfirmed:         func() Change { return new(RuleConfirmed) },
+	KindRuleDoubted:           func() Change { return new(RuleDoubted) },
+	KindSittingPlanned:        func() Change { return new(SittingPlanned) },
+	KindSittingCancelled:      func() Change { return new(SittingCancelled) },
+	KindAppointmentBooked:     func() Change { return new(AppointmentBooked) },
+	KindAppointmentCancelled:  func() Change { return new(AppointmentCancelled) },
+	KindAppointmentInvited:    func() Change { return new(AppointmentInvited) },
+	KindAppointmentMissed:     func() Change { return new(AppointmentMissed) },
 }
 
 // NewChange makes an empty change of a kind to decode into. It is nil for a kind this program does not know: such an op is kept, and

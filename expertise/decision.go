@@ -40,6 +40,23 @@ type Decision struct {
 	// knowledge of each other: both are disputed until one is superseded.
 	Previous DecisionID `json:"previous,omitempty"`
 	Basis    Basis      `json:"basis"`
+	// Scales is what was established beside the outcome, Gap the time before Since that is paid because the person came late.
+	Scales []ScaleValue `json:"scales,omitempty"`
+	Gap    *Gap         `json:"gap,omitempty"`
+}
+
+// ScaleValue is what a decision says on one scale of the profile: a code of its values, or hundredths of a percent.
+type ScaleValue struct {
+	Scale      string `json:"scale"`
+	Value      string `json:"value,omitempty"`
+	Hundredths int    `json:"hundredths,omitempty"`
+}
+
+// Gap is a time without a valid term that is paid at the previous outcome because the person came late.
+type Gap struct {
+	From    Date        `json:"from"` // first day
+	To      Date        `json:"to"`   // last day
+	Outcome OutcomeCode `json:"outcome"`
 }
 
 // Differs tells whether the commission decided otherwise than the law proposed.

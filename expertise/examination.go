@@ -9,10 +9,36 @@ type Examination struct {
 	Diagnoses   []Diagnosis            `json:"diagnoses"`
 	Impairments []Impairment           `json:"impairments"`
 	Activities  map[Activity]Qualifier `json:"activities"`
+	Measures    []Measure              `json:"measures,omitempty"` // scales that were filled in, each once
+	// ValidReason says that why the person comes late was found valid; the law may then pay further back.
+	ValidReason bool `json:"validReason,omitempty"`
 	// Professional is the loss of professional capacity, where the purpose asks for it.
 	Professional Percent `json:"professional,omitempty"`
 	// Labour is the recommendation on work, one or two sentences without names.
 	Labour string `json:"labour,omitempty"`
+}
+
+// Measure is a filled scale as it was answered. What the answers score is for the scale room to say, whether they are whole for the law.
+type Measure struct {
+	Scale   string         `json:"scale"`          // "whodas" or "barthel"
+	Answers map[string]int `json:"answers"`        // by item: "D1.1" to "D6.8" with 1..5, or the Barthel item with its points
+	Idle    bool           `json:"idle,omitempty"` // WHODAS: the person neither works nor studies
+}
+
+// The scales of a Measure.
+const (
+	ScaleWHODAS  = "whodas"
+	ScaleBarthel = "barthel"
+)
+
+// Measure finds a filled scale.
+func (e *Examination) Measure(scale string) (Measure, bool) {
+	for _, m := range e.Measures {
+		if m.Scale == scale {
+			return m, true
+		}
+	}
+	return Measure{}, false
 }
 
 // Check returns every field that cannot be so. Whether a percent lies within its criteria row is for the law to say.
@@ -67,6 +93,13 @@ func (e *Examination) Check(today Date) []error {
 		} else if !q.Valid() {
 			add(Invalid("qualifier", string(a)))
 		}
+	}
+	filled := map[string]bool{}
+	for _, m := range e.Measures {
+		if m.Scale != ScaleWHODAS && m.Scale != ScaleBarthel || len(m.Answers) > 40 || filled[m.Scale] {
+			add(Invalid("measure", "measures"))
+		}
+		filled[m.Scale] = true
 	}
 	if e.Professional < 0 || e.Professional > 100 {
 		add(Invalid("percent", "professional"))

@@ -7,15 +7,18 @@ type ExtensionID string
 // and a new date or a number of months. Decision 413 of 30.12.2015 prolonged all running terms by five years; in the pandemic terms
 // that ended from 1.03.2020 ran on to 1.07.2020.
 type Extension struct {
-	ID       ExtensionID       `json:"id"`
-	Title    map[string]string `json:"title"`              // by language
-	Basis    string            `json:"basis"`              // citation of the act
-	From     Date              `json:"from"`               // first original last day that is prolonged
-	To       Date              `json:"to"`                 // last one
-	Outcomes []OutcomeCode     `json:"outcomes,omitempty"` // empty: all
-	Causes   []string          `json:"causes,omitempty"`   // empty: all
-	NewUntil Date              `json:"newUntil,omitzero"`  // either this
-	Months   int               `json:"months,omitempty"`   // or that many months after the original last day
+	ID       ExtensionID       `json:"id" yaml:"id"`
+	Title    map[string]string `json:"title" yaml:"names"`                 // by language
+	Basis    string            `json:"basis" yaml:"cite"`                  // citation of the act
+	From     Date              `json:"from" yaml:"from"`                   // first original last day that is prolonged
+	To       Date              `json:"to" yaml:"to"`                       // last one
+	Outcomes []OutcomeCode     `json:"outcomes,omitempty" yaml:"outcomes"` // empty: all
+	Causes   []string          `json:"causes,omitempty" yaml:"causes"`     // empty: all
+	NewUntil Date              `json:"newUntil,omitzero" yaml:"until"`     // either this
+	Months   int               `json:"months,omitempty" yaml:"months"`     // or that many months after the original last day
+	// EstablishedBy limits the act to terms that had begun by this day; zero: whenever they began.
+	EstablishedBy Date `json:"establishedBy,omitzero" yaml:"establishedBy"`
+	Verify        bool `json:"verify,omitempty" yaml:"verify"` // nobody has confirmed the act
 }
 
 // maxExtension is a hundred years: more is a slip of the pen.
@@ -52,10 +55,12 @@ func (x *Extension) Check() []error {
 	return errs
 }
 
-// Extend gives the last valid day under the act; false when the act does not concern the term. until is the original last day: acts do not
+// Extend gives the last valid day under the act; false when the act does not concern the term. Acts look at the original last day and do not
 // build on each other, so their order does not matter.
-func (x *Extension) Extend(outcome OutcomeCode, cause string, until Date) (Date, bool) {
-	if until.IsZero() || until.Before(x.From) || until.After(x.To) || !concerns(x.Outcomes, outcome) || !concerns(x.Causes, cause) {
+func (x *Extension) Extend(t Term) (Date, bool) {
+	until := t.Until
+	if until.IsZero() || until.Before(x.From) || until.After(x.To) || !concerns(x.Outcomes, t.Outcome) || !concerns(x.Causes, t.Cause) ||
+		!x.EstablishedBy.IsZero() && t.Since.After(x.EstablishedBy) {
 		return until, false
 	}
 	extended := x.NewUntil
@@ -74,6 +79,15 @@ func concerns[T comparable](filter []T, value T) bool {
 	return len(filter) == 0
 }
 
+// Term is an established time as the decision gave it.
+type Term struct {
+	Outcome OutcomeCode
+	Cause   string
+	Since   Date
+	Until   Date // last valid day; zero: without term
+	Next    Date // next examination
+}
+
 // Running is a term with what acts have made of it.
 type Running struct {
 	Until Date        // last valid day
@@ -82,15 +96,15 @@ type Running struct {
 }
 
 // Run applies all acts in force to a term: the one that reaches furthest counts. The next examination moves by as many days.
-func Run(acts []Extension, outcome OutcomeCode, cause string, until, next Date) Running {
-	r := Running{Until: until, Next: next}
+func Run(acts []Extension, t Term) Running {
+	r := Running{Until: t.Until, Next: t.Next}
 	for i := range acts {
-		if extended, is := acts[i].Extend(outcome, cause, until); is && extended.After(r.Until) {
+		if extended, is := acts[i].Extend(t); is && extended.After(r.Until) {
 			r.Until, r.Act = extended, acts[i].ID
 		}
 	}
-	if r.Act != "" && !next.IsZero() {
-		r.Next = next.AddDays(int(r.Until.DayNumber() - until.DayNumber()))
+	if r.Act != "" && !t.Next.IsZero() {
+		r.Next = t.Next.AddDays(int(r.Until.DayNumber() - t.Until.DayNumber()))
 	}
 	return r
 }

@@ -31,7 +31,7 @@ func TestExtensions(t *testing.T) {
 		{"without term", []Extension{covid, five}, "p61", "", "", "", "", ""},
 		{"no next examination", []Extension{covid}, "p61", "2020-05-31", "", "2020-07-01", "", "covid"},
 	} {
-		got := Run(c.acts, c.outcome, "general", MustDate(c.until), MustDate(c.next))
+		got := Run(c.acts, Term{Outcome: OutcomeCode(c.outcome), Cause: "general", Until: MustDate(c.until), Next: MustDate(c.next)})
 		if got.Until != MustDate(c.want) || got.Next != MustDate(c.wantNext) || string(got.Act) != c.by {
 			t.Errorf("%s: %+v", c.name, got)
 		}
@@ -73,7 +73,7 @@ func TestExtensionNeverShortens(t *testing.T) {
 			}
 			acts = append(acts, x)
 		}
-		r := Run(acts, "p61", "general", until, until.AddDays(1))
+		r := Run(acts, Term{Outcome: "p61", Cause: "general", Until: until, Next: until.AddDays(1)})
 		if r.Until.Before(until) || (r.Act == "") != (r.Until == until) || r.Next != r.Until.AddDays(1) {
 			t.Fatalf("%v became %+v", until, r)
 		}

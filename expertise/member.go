@@ -23,6 +23,8 @@ func (r Role) May(k Kind) bool {
 		return r == RoleChair
 	case KindExtensionEnacted, KindExtensionWithdrawn:
 		return false // the ministry's registry does both, and it is no member
+	case KindRuleConfirmed, KindRuleDoubted:
+		return r == RoleAdministrator // whoever decides by a rule does not confirm it
 	case KindMemberAdded:
 		return r == RoleAdministrator || r == RoleChair // a small commission has no administrator
 	}

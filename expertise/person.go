@@ -49,6 +49,7 @@ type Person struct {
 	MaritalStatus     string     `json:"maritalStatus,omitempty"`
 	RegisteredAddress string     `json:"registeredAddress,omitempty"`
 	ActualAddress     string     `json:"actualAddress,omitempty"`
+	District          string     `json:"district,omitempty"` // in which the person lives: a code of the profile
 	Phone             string     `json:"phone,omitempty"`
 	DrivingLicence    string     `json:"drivingLicence,omitempty"`
 	DrivingCategory   string     `json:"drivingCategory,omitempty"`

@@ -23,6 +23,7 @@ const (
 	FieldMaritalStatus      PersonField = "maritalStatus"
 	FieldRegisteredAddress  PersonField = "registeredAddress"
 	FieldActualAddress      PersonField = "actualAddress"
+	FieldDistrict           PersonField = "district"
 	FieldPhone              PersonField = "phone"
 	FieldDrivingLicence     PersonField = "drivingLicence"
 	FieldDrivingCategory    PersonField = "drivingCategory"
@@ -32,7 +33,7 @@ const (
 var PersonFields = []PersonField{
 	FieldSurname, FieldGiven, FieldPatronymic, FieldSex, FieldBirth, FieldBirthPlace, FieldIdentifierScheme, FieldIdentifier,
 	FieldDocumentType, FieldDocumentSeries, FieldDocumentNumber, FieldDocumentIssued, FieldDocumentValidUntil, FieldDocumentIssuer,
-	FieldCitizenship, FieldMaritalStatus, FieldRegisteredAddress, FieldActualAddress, FieldPhone, FieldDrivingLicence, FieldDrivingCategory,
+	FieldCitizenship, FieldMaritalStatus, FieldRegisteredAddress, FieldActualAddress, FieldDistrict, FieldPhone, FieldDrivingLicence, FieldDrivingCategory,
 }
 
 // place finds where a text field lives; nil for the fields that are not plain text.
@@ -68,6 +69,8 @@ func (p *Person) place(f PersonField) *string {
 		return &p.RegisteredAddress
 	case FieldActualAddress:
 		return &p.ActualAddress
+	case FieldDistrict:
+		return &p.District
 	case FieldPhone:
 		return &p.Phone
 	case FieldDrivingLicence:

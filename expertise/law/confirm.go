@@ -10,37 +10,27 @@ import (
 	"medsoc/expertise"
 )
 
-// Confirmation says that somebody entitled to it has read a row marked verify in the act itself and found it right. It holds for the row
-// as it was read: Digest is of the row's whole content, so a row that a newer file words otherwise must be confirmed again.
-type Confirmation struct {
-	Edition expertise.Date `json:"edition,omitzero"` // zero for the evidence of a cause and for an extension act, which belong to no edition
-	Row     string         `json:"row"`              // as in a proposal's reasons: "outcome/p61", a criterion's id, "cause/terror"
-	By      string         `json:"by"`               // who confirms
-	On      expertise.Date `json:"on"`
-	Digest  string         `json:"digest"` // SHA-256 of the row, hex
-}
-
 // Confirmations are kept by the desk and given to a profile with [Profile.Confirmed].
-type Confirmations []Confirmation
+type Confirmations []expertise.Confirmation
 
 // Confirm makes a confirmation of a row as the profile has it now. It refuses an unknown row, one that needs none, and a confirmation
 // without name or day.
-func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.Date) (Confirmation, error) {
+func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.Date) (expertise.Confirmation, error) {
 	if ofNoEdition(row) {
 		edition = expertise.Date{}
 	}
 	content, verify, known := p.rowContent(edition, row)
 	switch {
 	case !known:
-		return Confirmation{}, sentences.Invalid("law.confirm.row", "row", "row", quote(row), "edition", edition.String())
+		return expertise.Confirmation{}, sentences.Invalid("law.confirm.row", "row", "row", quote(row), "edition", edition.String())
 	case !verify:
-		return Confirmation{}, sentences.Invalid("law.confirm.not", "row", "row", quote(row))
+		return expertise.Confirmation{}, sentences.Invalid("law.confirm.not", "row", "row", quote(row))
 	case strings.TrimSpace(by) == "":
-		return Confirmation{}, expertise.Invalid("required", "by")
+		return expertise.Confirmation{}, expertise.Invalid("required", "by")
 	case on.IsZero():
-		return Confirmation{}, expertise.Invalid("required", "on")
+		return expertise.Confirmation{}, expertise.Invalid("required", "on")
 	}
-	return Confirmation{Edition: edition, Row: row, By: by, On: on, Digest: digest(content)}, nil
+	return expertise.Confirmation{Edition: edition, Row: row, By: by, On: on, Digest: digest(content)}, nil
 }
 
 // Confirmed is the profile with confirmed rows: its proposals and explanations no longer mark them verify. Stale are the confirmations
@@ -78,6 +68,12 @@ func (p *Profile) Unconfirmed(e *Edition) []string {
 		_, verify, known := p.rowContent(e.From, id)
 		return !known || !verify || p.confirmed[rowKey(e.From, id)]
 	})
+}
+
+// RuleOf names a row of an edition in the journal: 32 hexadecimal digits.
+func RuleOf(edition expertise.Date, row string) expertise.RuleID {
+	hash := sha256.Sum256([]byte(rowKey(edition, row)))
+	return expertise.RuleID(hex.EncodeToString(hash[:16]))
 }
 
 const causeRow = "cause/"

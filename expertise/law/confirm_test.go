@@ -111,7 +111,7 @@ func TestConfirmationOfAnotherWordingIsStale(t *testing.T) {
 	if _, stale := p.Confirmed(Confirmations{c}); cmp.Diff(Confirmations{c}, stale) != "" {
 		t.Errorf("stale: %v", stale)
 	}
-	for _, forged := range []Confirmation{{}, {Row: "hypertension", Edition: day("2022-07-01"), On: c.On}} {
+	for _, forged := range []expertise.Confirmation{{}, {Row: "hypertension", Edition: day("2022-07-01"), On: c.On}} {
 		if _, stale := p.Confirmed(Confirmations{forged}); len(stale) != 1 {
 			t.Errorf("%+v was taken", forged)
 		}

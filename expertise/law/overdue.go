@@ -6,12 +6,6 @@ import (
 	"medsoc/expertise"
 )
 
-// Gap is a time without a valid term that is paid at the previous outcome because the person came late.
-type Gap struct {
-	From, To expertise.Date // first and last day
-	Outcome  expertise.OutcomeCode
-}
-
 // What stands before the examination: nothing established, a term that still runs, or one that has run out.
 const (
 	previousNone = iota
@@ -129,7 +123,7 @@ func (j *judgement) late(p *Proposal) error {
 	if _, err := j.ask("gap"); err != nil || j.gap.IsZero() {
 		return err
 	}
-	p.Gap = &Gap{From: expired, To: j.in.On.AddDays(-1), Outcome: past.Outcome}
+	p.Gap = &expertise.Gap{From: expired, To: j.in.On.AddDays(-1), Outcome: past.Outcome}
 	if back := j.in.On.AddMonths(-j.gap.Months); !j.gap.Without && back.After(expired) {
 		p.Gap.From = back
 	}

@@ -27,11 +27,11 @@ type Proposal struct {
 	Outcome expertise.Outcome // with the whole percent that counts
 	// Hundredths is the exact percent that counts, times 100: 4333 for 43.33 %. It is 0 where the edition rates by degree.
 	Hundredths int
-	Scales     []ScaleValue // further scales of the profile, in its order
+	Scales     []expertise.ScaleValue // further scales of the profile, in its order
 	Term       Term
 	Since      expertise.Date // the day of the examination, or the day after an earlier term that an overdue one continues
 	Until      expertise.Date // last valid day; zero without term, or when nothing is established
-	Gap        *Gap           // days before Since that are paid at the previous outcome
+	Gap        *expertise.Gap // days before Since that are paid at the previous outcome
 	Next       expertise.Date // next examination; zero when there is none
 	Reasons    []Reason       // leading criteria row first, then the rules in the order in which they were needed
 	Missing    []Reason       // what must still be brought, such as the paper for the cause

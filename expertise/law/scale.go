@@ -1,6 +1,10 @@
 package law
 
-import "slices"
+import (
+	"slices"
+
+	"medsoc/expertise"
+)
 
 // Scale is something that a decision says beside its outcome, such as the loss of professional capacity beside a group.
 type Scale struct {
@@ -12,13 +16,6 @@ type Scale struct {
 	Values []Named `yaml:"values"`
 	Cite   string  `yaml:"cite"`
 	Verify bool    `yaml:"verify"`
-}
-
-// ScaleValue is what a proposal says on one scale: a code of its values, or hundredths of a percent.
-type ScaleValue struct {
-	Scale      string
-	Value      string
-	Hundredths int
 }
 
 // scaleSources are the facts that a scale may show, in hundredths of a percent.
@@ -36,19 +33,19 @@ func (s Scale) codes() []string {
 }
 
 // scales asks for every scale of which the edition speaks.
-func (j *judgement) scales() ([]ScaleValue, error) {
-	var all []ScaleValue
+func (j *judgement) scales() ([]expertise.ScaleValue, error) {
+	var all []expertise.ScaleValue
 	for _, s := range j.p.Scales {
 		switch {
 		case s.From == "percent" && j.edition.rating() != byPercent:
 		case s.From != "":
-			all = append(all, ScaleValue{Scale: s.Code, Hundredths: int(scaleSources[s.From](j))})
+			all = append(all, expertise.ScaleValue{Scale: s.Code, Hundredths: int(scaleSources[s.From](j))})
 		case j.edition.values[s.Code] != nil:
 			v, err := j.ask(s.Code)
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, ScaleValue{Scale: s.Code, Value: s.Values[v].Code})
+			all = append(all, expertise.ScaleValue{Scale: s.Code, Value: s.Values[v].Code})
 		}
 	}
 	return all, nil

@@ -28,10 +28,12 @@ var ErrSignature = errors.New("journal: the desk's signature does not fit this o
 type EntityKind string
 
 const (
-	EntityPerson EntityKind = "person"
-	EntityCase   EntityKind = "case"
-	EntityMember EntityKind = "member"
-	EntityAct    EntityKind = "extension"
+	EntityPerson  EntityKind = "person"
+	EntityCase    EntityKind = "case"
+	EntityMember  EntityKind = "member"
+	EntityAct     EntityKind = "extension"
+	EntityRule    EntityKind = "rule"
+	EntitySitting EntityKind = "sitting"
 )
 
 // Entity names one record. All ops of an entity, in order, give its state.

@@ -66,16 +66,16 @@ func runAnew(tx *Tx, from, to expertise.Date) (changed int, err error) {
 		runs   expertise.Running
 	}
 	var differ []row
-	err = tx.Each(`select due.person, d.outcome, d.cause, d.until, d.next, due.until, due.act from decision d join due on due.decision = d.id
+	err = tx.Each(`select due.person, d.outcome, d.cause, d.since, d.until, d.next, due.until, due.act from decision d join due on due.decision = d.id
 		where d.in_force = 1 and d.until >= $1 and d.until <= $2`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
 		var r row
 		var outcome expertise.OutcomeCode
-		var cause, until, next, now string
+		var cause, since, until, next, now string
 		var by expertise.ExtensionID
-		if err := scan(&r.person, &outcome, &cause, &until, &next, &now, &by); err != nil {
+		if err := scan(&r.person, &outcome, &cause, &since, &until, &next, &now, &by); err != nil {
 			return err
 		}
-		r.runs = expertise.Run(acts, outcome, cause, day(until), day(next))
+		r.runs = expertise.Run(acts, term(outcome, cause, since, until, next))
 		if r.runs.Until.String() != now || r.runs.Act != by {
 			differ = append(differ, r)
 		}
@@ -97,6 +97,10 @@ func runAnew(tx *Tx, from, to expertise.Date) (changed int, err error) {
 	return len(differ), nil
 }
 
+func term(outcome expertise.OutcomeCode, cause, since, until, next string) expertise.Term {
+	return expertise.Term{Outcome: outcome, Cause: cause, Since: day(since), Until: day(until), Next: day(next)}
+}
+
 // Touched is whom an act would concern.
 type Touched struct {
 	Persons int
@@ -113,15 +117,15 @@ func Preview(tx *Tx, x expertise.Extension, year int) (Touched, error) {
 		return t, err
 	}
 	with := append(append([]expertise.Extension{}, acts...), x)
-	err = tx.Each(`select d.outcome, d.cause, d.until, d.next from decision d join due on due.decision = d.id where d.in_force = 1 and d.until >= $1 and d.until <= $2`,
+	err = tx.Each(`select d.outcome, d.cause, d.since, d.until, d.next from decision d join due on due.decision = d.id where d.in_force = 1 and d.until >= $1 and d.until <= $2`,
 		[]any{x.From.String(), x.To.String()}, func(scan func(...any) error) error {
 			var outcome expertise.OutcomeCode
-			var cause, until, next string
-			if err := scan(&outcome, &cause, &until, &next); err != nil {
+			var cause, since, until, next string
+			if err := scan(&outcome, &cause, &since, &until, &next); err != nil {
 				return err
 			}
-			before := expertise.Run(acts, outcome, cause, day(until), day(next))
-			after := expertise.Run(with, outcome, cause, day(until), day(next))
+			t0 := term(outcome, cause, since, until, next)
+			before, after := expertise.Run(acts, t0), expertise.Run(with, t0)
 			if after.Until == before.Until {
 				return nil
 			}

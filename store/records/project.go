@@ -262,16 +262,16 @@ func projectMember(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
 // which decisions are disputed, and when the next examination falls due.
 func settle(tx *Tx, id expertise.PersonID) error {
 	type row struct {
-		decision, caseFile, person, previous, next, until, outcome, cause string
-		percent                                                           int
+		decision, caseFile, person, previous, since, next, until, outcome, cause string
+		percent                                                                  int
 	}
 	var standing []row
 	forks := map[string]int{}
-	err := tx.Each(`select d.id, d.case_file, d.person, d.previous, d.next, d.until, d.outcome, d.cause, d.percent from decision d where d.in_force = 1 and (d.person = $1 or d.person in
+	err := tx.Each(`select d.id, d.case_file, d.person, d.previous, d.since, d.next, d.until, d.outcome, d.cause, d.percent from decision d where d.in_force = 1 and (d.person = $1 or d.person in
 		(select q.id from person p join person q on q.scheme = p.scheme and q.identifier = p.identifier where p.id = $1 and p.identifier <> ''))
 		order by d.since, d.at, d.id`, []any{id}, func(scan func(...any) error) error {
 		var r row
-		if err := scan(&r.decision, &r.caseFile, &r.person, &r.previous, &r.next, &r.until, &r.outcome, &r.cause, &r.percent); err != nil {
+		if err := scan(&r.decision, &r.caseFile, &r.person, &r.previous, &r.since, &r.next, &r.until, &r.outcome, &r.cause, &r.percent); err != nil {
 			return err
 		}
 		standing = append(standing, r)
@@ -296,7 +296,7 @@ func settle(tx *Tx, id expertise.PersonID) error {
 			return err
 		}
 		if i == len(standing)-1 && r.next != "" {
-			runs := expertise.Run(acts, expertise.OutcomeCode(r.outcome), r.cause, day(r.until), day(r.next))
+			runs := expertise.Run(acts, term(expertise.OutcomeCode(r.outcome), r.cause, r.since, r.until, r.next))
 			if err := tx.exec(`insert into due (person, case_file, decision, next, until, outcome, percent, act) values ($1,$2,$3,$4,$5,$6,$7,$8)`,
 				r.person, r.caseFile, r.decision, runs.Next.String(), runs.Until.String(), r.outcome, r.percent, runs.Act); err != nil {
 				return err
