@@ -8,6 +8,9 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"medsoc/expertise"
 	"medsoc/store/registry"
@@ -24,7 +27,9 @@ type actCmd struct {
 // maxAct is the largest file of an act in bytes.
 const maxAct = 64 << 10
 
-// readAct reads an act as JSON: {"id", "title": {"az", "en"}, "basis", "from", "to", "months" or "newUntil", "outcomes", "causes"}.
+// readAct reads an act as YAML, as a desk saves the one it proposes and as a country profile has them: id, names by language, cite, from, to,
+// months or until, and outcomes, causes, establishedBy where they narrow it. A file that ends in .json holds the same as JSON: id, title,
+// basis, from, to, months or newUntil, outcomes, causes, establishedBy.
 func readAct(name string) (x expertise.Extension, err error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -32,10 +37,17 @@ func readAct(name string) (x expertise.Extension, err error) {
 	}
 	defer f.Close()
 	limited := &io.LimitedReader{R: f, N: maxAct + 1}
-	dec := json.NewDecoder(limited)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&x); err != nil || limited.N <= 0 {
-		return x, fmt.Errorf("%s is no act in the agreed form: write it as JSON with id, title, basis, from, to, and months or newUntil (%v)", name, err)
+	if strings.HasSuffix(name, ".json") {
+		dec := json.NewDecoder(limited)
+		dec.DisallowUnknownFields()
+		err = dec.Decode(&x)
+	} else {
+		dec := yaml.NewDecoder(limited)
+		dec.KnownFields(true)
+		err = dec.Decode(&x)
+	}
+	if err != nil || limited.N <= 0 {
+		return x, fmt.Errorf("%s is no act in the agreed form: write it as YAML with id, names, cite, from, to, and months or until (%v)", name, err)
 	}
 	return x, errors.Join(x.Check()...)
 }
@@ -43,7 +55,7 @@ func readAct(name string) (x expertise.Extension, err error) {
 // actFile is a command on an act that lies in a file.
 type actFile struct {
 	store
-	File string `required:"" type:"existingfile" placeholder:"FILE" help:"The act as JSON."`
+	File string `arg:"" type:"existingfile" help:"The act as YAML, as a desk saves it; as JSON when the name ends in .json."`
 }
 
 // with reads the act, opens the registry and hands both on.
