@@ -150,7 +150,7 @@ func (c *dueCommand) Run(s *session) error {
 			to = from.AddDays(30)
 		}
 	}
-	rows, err := d.Due(s.ctx, from, to, dueLimit)
+	rows, err := d.Due(s.ctx, records.DueFilter{From: from, To: to}, dueLimit)
 	if err != nil {
 		return err
 	}

@@ -174,24 +174,6 @@ func (d *Desk) FindCases(ctx context.Context, number string, limit int) (rows []
 	return rows, err
 }
 
-// Due gives persons whose next examination falls between two days, both included; zero days do not bound.
-func (d *Desk) Due(ctx context.Context, from, to expertise.Date, limit int) (rows []records.DueRow, err error) {
-	err = d.read(ctx, func(tx *records.Tx, _ records.ReaderKeys) error {
-		rows, err = records.ListDue(tx, from, to, limit)
-		return err
-	})
-	return rows, err
-}
-
-// CountDue counts them per day.
-func (d *Desk) CountDue(ctx context.Context, from, to expertise.Date) (counts map[expertise.Date]int, err error) {
-	err = d.read(ctx, func(tx *records.Tx, _ records.ReaderKeys) error {
-		counts, err = records.CountDue(tx, from, to)
-		return err
-	})
-	return counts, err
-}
-
 // Members lists who works at this desk.
 func (d *Desk) Members(ctx context.Context) (list []expertise.Member, err error) {
 	err = d.db.Read(ctx, func(tx *records.Tx) error {

@@ -47,7 +47,7 @@ func TestCaseFromReferralToVerdict(t *testing.T) {
 	if err := b.HandOver(ctx, id, f.ID, "Əliyeva Leyla"); err != nil {
 		t.Fatal(err)
 	}
-	due, err := b.Due(ctx, expertise.Date{}, expertise.Date{}, 10)
+	due, err := b.Due(ctx, records.DueFilter{}, 10)
 	if err != nil || len(due) != 1 || due[0].Next != v.Decision().Decision.Next {
 		t.Errorf("due %v %v", due, err)
 	}

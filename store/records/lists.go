@@ -102,53 +102,6 @@ func scanCases(tx *Tx, query string, args []any) ([]CaseRow, error) {
 	return list, err
 }
 
-// DueRow is one person whose next examination falls due.
-type DueRow struct {
-	Person     expertise.PersonID
-	Case       expertise.CaseID
-	Name       expertise.Name
-	Identifier expertise.Identifier
-	Outcome    expertise.Outcome
-	Until      expertise.Date
-	Next       expertise.Date
-	Act        expertise.ExtensionID // that prolonged the term, "" for none
-}
-
-// ListDue gives persons due from one day to another, both included, by date; zero days do not bound. Open repeat cases do not hide a
-// person: the old term runs on until there is a new decision.
-func ListDue(tx *Tx, from, to expertise.Date, limit int) ([]DueRow, error) {
-	last := to.String()
-	if last == "" {
-		last = "9999-12-31"
-	}
-	var list []DueRow
-	err := tx.Each(`select d.person, d.case_file, p.surname, p.given, p.patronymic, p.scheme, p.identifier, d.outcome, d.percent, d.until, d.next, d.act
-		from due d join person p on p.id = d.person where d.next >= $1 and d.next <= $2 order by d.next, d.person limit $3`,
-		[]any{from.String(), last, limit}, func(scan func(...any) error) error {
-			var r DueRow
-			var until, next string
-			err := scan(&r.Person, &r.Case, &r.Name.Surname, &r.Name.Given, &r.Name.Patronymic, &r.Identifier.Scheme, &r.Identifier.Value,
-				&r.Outcome.Code, &r.Outcome.Percent, &until, &next, &r.Act)
-			r.Until, r.Next = day(until), day(next)
-			list = append(list, r)
-			return err
-		})
-	return list, err
-}
-
-// CountDue counts per day between two days, both included.
-func CountDue(tx *Tx, from, to expertise.Date) (map[expertise.Date]int, error) {
-	counts := map[expertise.Date]int{}
-	err := tx.Each(`select next, count(*) from due where next >= $1 and next <= $2 group by next`, []any{from.String(), to.String()}, func(scan func(...any) error) error {
-		var next string
-		var n int
-		err := scan(&next, &n)
-		counts[day(next)] = n
-		return err
-	})
-	return counts, err
-}
-
 // PersonCases lists a person's cases, newest first.
 func PersonCases(tx *Tx, id expertise.PersonID) ([]CaseRow, error) {
 	return scanCases(tx, caseColumns+`where c.person = $1 order by c.received desc, c.id desc limit 200`, []any{id})

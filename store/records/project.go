@@ -107,12 +107,12 @@ func projectPerson(tx *Tx, id expertise.PersonID, keys Keys) (map[expertise.OpID
 		return nil, err
 	}
 	x := &p.Person
-	err = tx.exec(`insert into person (id, no, surname, given, patronymic, sex, birth, scheme, identifier, conflicts, merged, sealed, locked)
-		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) on conflict (id) do update set surname = excluded.surname, given = excluded.given,
+	err = tx.exec(`insert into person (id, no, surname, given, patronymic, sex, birth, scheme, identifier, district, conflicts, merged, sealed, locked)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) on conflict (id) do update set surname = excluded.surname, given = excluded.given,
 		patronymic = excluded.patronymic, sex = excluded.sex, birth = excluded.birth, scheme = excluded.scheme, identifier = excluded.identifier,
-		conflicts = excluded.conflicts, merged = excluded.merged, sealed = excluded.sealed, locked = excluded.locked`,
+		district = excluded.district, conflicts = excluded.conflicts, merged = excluded.merged, sealed = excluded.sealed, locked = excluded.locked`,
 		id, no, x.Name.Surname, x.Name.Given, x.Name.Patronymic, x.Sex, x.Birth.String(), x.Identifier.Scheme, x.Identifier.Value,
-		len(p.Conflicts), flag(p.Merged), flag(p.Sealed), flag(p.Locked))
+		x.District, len(p.Conflicts), flag(p.Merged), flag(p.Sealed), flag(p.Locked))
 	if err != nil {
 		return nil, err
 	}
@@ -297,7 +297,9 @@ func settle(tx *Tx, id expertise.PersonID) error {
 		}
 		if i == len(standing)-1 && r.next != "" {
 			runs := expertise.Run(acts, term(expertise.OutcomeCode(r.outcome), r.cause, r.since, r.until, r.next))
-			if err := tx.exec(`insert into due (person, case_file, decision, next, until, outcome, percent, act) values ($1,$2,$3,$4,$5,$6,$7,$8)`,
+			if err := tx.exec(`insert into due (person, case_file, decision, next, until, outcome, percent, act, district, commission, examined)
+				values ($1,$2,$3,$4,$5,$6,$7,$8,coalesce((select district from person where id = $1), ''),
+				coalesce((select commission from case_file where id = $2), 0), coalesce((select examined from case_file where id = $2), ''))`,
 				r.person, r.caseFile, r.decision, runs.Next.String(), runs.Until.String(), r.outcome, r.percent, runs.Act); err != nil {
 				return err
 			}

@@ -18,7 +18,7 @@ create table if not exists person_key (person text primary key, wrapped blob not
 
 create table if not exists person (
 	id text primary key, no integer not null unique, surname text not null, given text not null, patronymic text not null, sex text not null, birth text not null,
-	scheme text not null, identifier text not null, conflicts integer not null, merged integer not null, sealed integer not null, locked integer not null);
+	scheme text not null, identifier text not null, district text not null default '', conflicts integer not null, merged integer not null, sealed integer not null, locked integer not null);
 create index if not exists person_conflict on person (id) where conflicts > 0;
 create index if not exists person_identifier on person (scheme, identifier);
 
@@ -51,8 +51,20 @@ create index if not exists decision_until on decision (until) where in_force = 1
 
 create table if not exists due (
 	person text primary key, case_file text not null, decision text not null, next text not null, until text not null, outcome text not null, percent integer not null,
-	act text not null default '');
+	act text not null default '', district text not null default '', commission integer not null default 0, examined text not null default '');
 create index if not exists due_decision on due (decision);
+create index if not exists due_district on due (district, next, person);
+create index if not exists due_commission on due (commission, next, person);
+
+create table if not exists sitting (
+	id text primary key, commission integer not null, on_day text not null, trip integer not null, district text not null, place text not null,
+	begins integer not null, minutes integer not null, places integer not null, cancelled text not null, locked integer not null);
+create index if not exists sitting_day on sitting (commission, on_day, id);
+
+create table if not exists appointment (
+	sitting text not null, person text not null, place integer not null, on_day text not null, invited integer not null, missed integer not null,
+	primary key (sitting, person));
+create index if not exists appointment_person on appointment (person, on_day);
 
 create table if not exists act (id text primary key, body blob not null, withdrawn text not null, enacted bigint not null);
 create index if not exists due_next on due (next, person);

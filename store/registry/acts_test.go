@@ -7,6 +7,7 @@ import (
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/store/desk/desktest"
+	"medsoc/store/records"
 	"medsoc/store/registry/registrytest"
 	"medsoc/store/sync"
 )
@@ -44,7 +45,7 @@ func TestExtensionAct(t *testing.T) {
 	late := until.AddDays(100).In(d.Profile().Location())
 	check := func(wantNext expertise.Date, wantAct expertise.ExtensionID, want seal.Code) {
 		t.Helper()
-		rows, err := d.Due(ctx, expertise.Date{}, expertise.Date{}, 10)
+		rows, err := d.Due(ctx, records.DueFilter{}, 10)
 		if err != nil || len(rows) != 1 || rows[0].Next != wantNext || rows[0].Act != wantAct {
 			t.Errorf("due %+v, %v; want %v by %q", rows, err, wantNext, wantAct)
 		}

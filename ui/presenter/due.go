@@ -14,8 +14,8 @@ import (
 
 // DueStore is what the due list asks of the desk.
 type DueStore interface {
-	Due(ctx context.Context, from, to expertise.Date, limit int) ([]records.DueRow, error)
-	CountDue(ctx context.Context, from, to expertise.Date) (map[expertise.Date]int, error)
+	Due(ctx context.Context, f records.DueFilter, limit int) ([]records.DueRow, error)
+	CountDue(ctx context.Context, f records.DueFilter) (map[expertise.Date]int, error)
 }
 
 // DueDay is one cell of the month.
@@ -157,17 +157,17 @@ func (d *Due) load() {
 		rows    []records.DueRow
 	}
 	read(&d.view, func(ctx context.Context) (f found, err error) {
-		if f.counts, err = store.CountDue(ctx, first, last); err != nil {
+		if f.counts, err = store.CountDue(ctx, records.DueFilter{From: first, To: last}); err != nil {
 			return f, err
 		}
-		past, err := store.CountDue(ctx, expertise.Date{}, yesterday)
+		past, err := store.CountDue(ctx, records.DueFilter{To: yesterday})
 		if err != nil {
 			return f, err
 		}
 		for _, n := range past {
 			f.overdue += n
 		}
-		f.rows, err = store.Due(ctx, from, to, maxDue)
+		f.rows, err = store.Due(ctx, records.DueFilter{From: from, To: to}, maxDue)
 		return f, err
 	}, func(f found) {
 		d.counts, d.overdue, d.rows, d.filled = f.counts, f.overdue, f.rows, true
@@ -189,7 +189,7 @@ func (d *Due) SaveCSV(path string) {
 	from, to := d.bounds()
 	store, table := d.store, d.csv()
 	write(&d.view, func(ctx context.Context) (int, error) {
-		rows, err := store.Due(ctx, from, to, maxExport)
+		rows, err := store.Due(ctx, records.DueFilter{From: from, To: to}, maxExport)
 		if err != nil {
 			return 0, err
 		}

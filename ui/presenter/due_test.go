@@ -16,9 +16,9 @@ import (
 // fakeDue has one person due on each of some days.
 type fakeDue struct{ days []expertise.Date }
 
-func (f *fakeDue) Due(_ context.Context, from, to expertise.Date, limit int) (rows []records.DueRow, err error) {
+func (f *fakeDue) Due(_ context.Context, q records.DueFilter, limit int) (rows []records.DueRow, err error) {
 	for i, d := range f.days {
-		if !d.Before(from) && (to.IsZero() || !d.After(to)) && len(rows) < limit {
+		if !d.Before(q.From) && (q.To.IsZero() || !d.After(q.To)) && len(rows) < limit {
 			rows = append(rows, records.DueRow{Person: expertise.PersonID(fmt.Sprint("p", i)), Name: expertise.Name{Surname: "Əliyeva", Given: "Leyla", Patronymic: "Rəşid qızı"},
 				Identifier: expertise.Identifier{Scheme: "fin", Value: "5K1Z71A"}, Outcome: expertise.Outcome{Code: "p61", Percent: 70}, Until: d.AddDays(-1), Next: d})
 		}
@@ -26,9 +26,9 @@ func (f *fakeDue) Due(_ context.Context, from, to expertise.Date, limit int) (ro
 	return rows, nil
 }
 
-func (f *fakeDue) CountDue(_ context.Context, from, to expertise.Date) (map[expertise.Date]int, error) {
+func (f *fakeDue) CountDue(_ context.Context, q records.DueFilter) (map[expertise.Date]int, error) {
 	counts := map[expertise.Date]int{}
-	rows, _ := f.Due(ctx, from, to, 1000)
+	rows, _ := f.Due(context.Background(), q, 1000)
 	for _, r := range rows {
 		counts[r.Next]++
 	}

@@ -8,6 +8,7 @@ import (
 
 	"medsoc/expertise"
 	"medsoc/store/desk"
+	"medsoc/store/records"
 	"medsoc/store/wire"
 )
 
@@ -18,7 +19,7 @@ type ShellStore interface {
 	User() expertise.Member
 	About() wire.Enrolled
 	Status(ctx context.Context) (desk.Status, error)
-	CountDue(ctx context.Context, from, to expertise.Date) (map[expertise.Date]int, error)
+	CountDue(ctx context.Context, f records.DueFilter) (map[expertise.Date]int, error)
 }
 
 // RailItem is one line of the navigation.
@@ -109,7 +110,7 @@ func (s *Shell) Refresh() {
 	store, until := s.store, s.env.Today().AddDays(30)
 	s.env.countStanding(store.Status)
 	read(&s.view, func(ctx context.Context) (due int, err error) {
-		perDay, err := store.CountDue(ctx, expertise.Date{}, until)
+		perDay, err := store.CountDue(ctx, records.DueFilter{To: until})
 		for _, n := range perDay {
 			due += n
 		}
