@@ -29,12 +29,22 @@ func Load(fsys fs.FS, name string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(name, data)
+}
+
+// Parse reads a profile that came another way than from a file, as Load does; name stands in its refusals. What it read is kept in the
+// profile as [Profile.Text].
+func Parse(name string, data []byte) (*Profile, error) {
 	p, err := parse(name, data)
 	if e, ok := errors.AsType[*expertise.Error](err); ok {
 		e.Args["file"] = name
 	}
 	return p, err
 }
+
+// Text is the file this profile was read from, byte for byte: whoever decides by a profile keeps it under its hash. It must not be
+// changed.
+func (p *Profile) Text() []byte { return p.text }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
@@ -64,7 +74,7 @@ func parse(name string, data []byte) (*Profile, error) {
 		return nil, lines.decodeError(err)
 	}
 	hash := sha256.Sum256(data)
-	p.File, p.Hash = name, hex.EncodeToString(hash[:])
+	p.File, p.Hash, p.text = name, hex.EncodeToString(hash[:]), data
 	if err := p.check(lines); err != nil {
 		return nil, err
 	}

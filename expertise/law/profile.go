@@ -35,6 +35,7 @@ type Profile struct {
 	File string `yaml:"-"` // name of the file it was read from
 	Hash string `yaml:"-"` // SHA-256 of that file, hex: stored with each decision
 
+	text      []byte // the file
 	location  *time.Location
 	confirmed map[string]bool // rows that somebody has confirmed, by rowKey
 }
