@@ -102,6 +102,12 @@ var pieces = map[string]piece{
 		s.SetValue("2")
 		s.Open()
 	}},
+	"chart": {size: fyne.NewSize(420, 190), make: func() fyne.CanvasObject {
+		c := NewSelectChart(90, nil, nil)
+		c.SetBars([]Bars{{Label: "noy", Strong: true, Bars: []Bar{{24, "24", look.StatusAlert}, {12, "12", look.StatusDone}}, Alert: "12 çatmır"},
+			{Label: "dek", Bars: []Bar{{8, "8", look.StatusNew}, {30, "30", look.StatusDone}}, Note: "1 səyyar"}, {Label: "yan", Bars: []Bar{{0, "0", look.StatusNew}, {1, "1", look.StatusDone}}}}, 1)
+		return NewStack(4, NewLegend(Bar{Text: "Ehtiyac", Status: look.StatusNew}, Bar{Text: "Yerlər", Status: look.StatusDone}), c)
+	}, then: func(o fyne.CanvasObject, c fyne.Canvas) { c.FocusNext() }},
 	"dialog": {size: fyne.NewSize(560, 260), make: func() fyne.CanvasObject { return NewPanel(NewText("")) },
 		then: func(_ fyne.CanvasObject, c fyne.Canvas) {
 			Ask(c, Question{Title: "Arayış ləğv edilsin?", Text: "Ləğv edilmiş arayış yenidən qüvvəyə minmir. Yoxlayan hər kəs ləğvi görəcək.", Confirm: "Ləğv et", Cancel: "Geri", Danger: true})
