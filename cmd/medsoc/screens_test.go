@@ -223,7 +223,7 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		{"examination-errors", func(s *stage) {
 			s.do(func(p *presenter.Program) {
 				p.Examination.SetCriterion(0, "yox")
-				p.Examination.SetPercent(0, "140")
+				p.Examination.SetRating(0, "140")
 				p.Examination.Save()
 			})
 		}},

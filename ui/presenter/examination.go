@@ -21,11 +21,11 @@ type ExaminationStore interface {
 // ImpairmentLine is one rated impairment.
 type ImpairmentLine struct {
 	Row         Field  // "impairment.0.row": as typed, or the words of the chosen row
-	Range       string // "within 65–80 %"
+	Range       string // "within 65–80 %", or the degrees that the row allows
 	Term        string // "5 years", "without term" or ""
 	Cite        string
 	Unconfirmed string // sentence when nobody has confirmed the row
-	Percent     Field  // "impairment.0.percent"
+	Rating      Field  // "impairment.0.percent", or "impairment.0.degree" where the edition rates by degree
 	Side        Field  // "impairment.0.side"
 	Diagnosis   Field  // "impairment.0.diagnosis": which of the diagnoses
 	Suggestions []Suggestion

@@ -3,6 +3,7 @@ package presenter
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -70,7 +71,7 @@ func TestTheDraftIsSavedASecondAfterAChangeAndComesBack(t *testing.T) {
 	again := open(t, th.desk, f, Options{})
 	again.Shell.Go(Route{Screen: ScreenCase, Case: id, Tab: TabExamination})
 	again.settle()
-	if again.exam.Restored == "" || again.exam.Impairments[0].Percent.Value != "70" || field(t, "activity.work", again.exam.Activities).Value != "2" {
+	if again.exam.Restored == "" || again.exam.Impairments[0].Rating.Value != "70" || field(t, "activity.work", again.exam.Activities).Value != "2" {
 		t.Fatalf("restored %q: %+v", again.exam.Restored, again.exam.Impairments)
 	}
 	again.Examination.Save()
@@ -130,7 +131,7 @@ func TestEveryWrongFieldIsMarkedAndF8GoesRound(t *testing.T) {
 	x.SetDiagnosisSide(0, "")
 	x.AddImpairment()
 	x.ChooseCriterion(0, "stroke-paresis-severe")
-	x.SetPercent(0, "9x")
+	x.SetRating(0, "9x")
 	x.Set(fieldProfessional, "101")
 	x.Save()
 	th.settle()
@@ -139,7 +140,7 @@ func TestEveryWrongFieldIsMarkedAndF8GoesRound(t *testing.T) {
 	}
 	for name, got := range map[string]string{
 		"on": field(t, fieldOn, th.exam.General).Error, "mode": field(t, fieldMode, th.exam.General).Error, "cause": field(t, fieldCause, th.exam.General).Error,
-		"code": th.exam.Diagnoses[0].Code.Error, "side": th.exam.Diagnoses[0].Side.Error, "percent": th.exam.Impairments[0].Percent.Error,
+		"code": th.exam.Diagnoses[0].Code.Error, "side": th.exam.Diagnoses[0].Side.Error, "percent": th.exam.Impairments[0].Rating.Error,
 		"impairment's side": th.exam.Impairments[0].Side.Error, "activity": field(t, "activity.learning", th.exam.Activities).Error,
 		"professional": field(t, fieldProfessional, th.exam.Narrative).Error,
 	} {
@@ -183,8 +184,8 @@ func TestPercentMustLieWithinItsRow(t *testing.T) {
 		t.Fatalf("%+v", line)
 	}
 	for typed, wrong := range map[string]bool{"3": false, "30": true, "70": false, "100": true, "70 %": false} {
-		th.Examination.SetPercent(0, typed)
-		if got := th.exam.Impairments[0].Percent.Error; (got != "") != wrong {
+		th.Examination.SetRating(0, typed)
+		if got := th.exam.Impairments[0].Rating.Error; (got != "") != wrong {
 			t.Errorf("%q: %q", typed, got)
 		}
 	}
@@ -302,7 +303,7 @@ func TestNothingIsDecidedWhileADraftDiffersFromTheRecord(t *testing.T) {
 		t.Fatal("proposed over an unrecorded sheet")
 	}
 	x.Set(fieldFindings, recorded)
-	x.SetPercent(0, x.sheet.impairments.lines[0].Percent+" %")
+	x.SetRating(0, x.sheet.impairments.lines[0].Percent+" %")
 	x.AddImpairment() // an empty line says nothing
 	if th.decided.Unrecorded != "" || !th.decided.CanPropose {
 		t.Errorf("the same sheet typed in another way: %q", th.decided.Unrecorded)
@@ -376,5 +377,54 @@ func TestTheClinicsCodeStaysWithTheChosenOne(t *testing.T) {
 	x, _ := th.Examination.sheet.read(th.stage.Env)
 	if len(x.Diagnoses) != 1 || x.Diagnoses[0].Code != "J45.9" || x.Diagnoses[0].Origin[0] != asthma {
 		t.Errorf("%+v", x.Diagnoses)
+	}
+}
+
+// Before July 2022 impairments were rated by degree: the line then offers the words of that edition, and a degree that the row does not
+// allow is marked as soon as it is chosen.
+func TestAnEditionOfDegreesIsRatedInItsWords(t *testing.T) {
+	th, f, id := examining(t)
+	x := th.Examination
+	examine(th)
+	x.RemoveImpairment(0)
+	x.Set(fieldOn, "11.11.2021")
+	x.AddImpairment()
+	edition, err := th.Profile.EditionOn(day("2021-11-11"))
+	if err != nil || len(edition.Degrees) == 0 {
+		t.Fatalf("no degrees: %v", err)
+	}
+	row := edition.Criteria[0]
+	x.ChooseCriterion(0, row.ID)
+	line := th.exam.Impairments[0]
+	if line.Rating.Name != "impairment.0.degree" || line.Rating.Kind != KindChoice || len(line.Rating.Options) != len(edition.Degrees) || line.Rating.Options[2].Text != "Severe loss" {
+		t.Fatalf("%+v", line.Rating)
+	}
+	if line.Range == "" || strings.Contains(line.Range, "%") {
+		t.Errorf("the row is worth %q", line.Range)
+	}
+	wrong := "0"
+	if row.Degree.From == 0 {
+		wrong = "3"
+	}
+	x.SetRating(0, wrong)
+	if th.exam.Impairments[0].Rating.Error == "" {
+		t.Errorf("degree %s of %s is not marked", wrong, row.Degree)
+	}
+	right := strconv.Itoa(int(row.Degree.From))
+	x.SetRating(0, right)
+	x.SetImpairmentSide(0, "right")
+	x.Save()
+	th.settle()
+	v, err := f.Case(ctx, id)
+	if err != nil || v.Examination == nil || v.Examination.Impairments[0].Qualifier == nil || int(*v.Examination.Impairments[0].Qualifier) != int(row.Degree.From) || v.Examination.Impairments[0].Percent != 0 {
+		t.Fatalf("recorded %+v, %v, marked %v", v.Examination, err, x.sheet.errors)
+	}
+	if got := th.exam.Impairments[0].Rating.Value; got != right {
+		t.Errorf("read back as %q", got)
+	}
+	th.Shell.Go(Route{Screen: ScreenCase, Case: id, Tab: TabDecision})
+	th.settle()
+	if th.decided.Phase != PhaseChoose || th.decided.Outcome == "" {
+		t.Errorf("decision %+v", th.decided)
 	}
 }

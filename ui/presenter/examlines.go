@@ -114,8 +114,11 @@ func (x *Examination) ChooseCriterion(i int, row string) {
 		return
 	}
 	l.Row, l.Query = row, ""
-	if c.Percent.From == c.Percent.To {
-		l.Percent = strconv.Itoa(int(c.Percent.From)) // nothing to choose
+	switch degrees := x.env.degrees(x.sheet.examinedOn(x.env)); { // where there is nothing to choose, it is chosen
+	case degrees != nil && c.Degree.From == c.Degree.To:
+		l.Degree = strconv.Itoa(int(c.Degree.From))
+	case degrees == nil && c.Percent.From == c.Percent.To:
+		l.Percent = strconv.Itoa(int(c.Percent.From))
 	}
 	for j := range x.sheet.diagnoses.lines {
 		d := &x.sheet.diagnoses.lines[j]
@@ -132,10 +135,15 @@ func (x *Examination) ChooseCriterion(i int, row string) {
 	x.edited(impairmentName(i, "row"))
 }
 
-// SetPercent takes the percent; from the second digit on, one outside the row is marked at once.
-func (x *Examination) SetPercent(i int, value string) {
+// SetRating takes the percent, or the degree where the edition rates by degree. One that its row does not allow is marked at once, a
+// percent from the second digit on.
+func (x *Examination) SetRating(i int, value string) {
 	if l := x.sheet.impairments.at(i); x.editable() && l != nil {
-		l.Percent = value
+		if x.env.degrees(x.sheet.examinedOn(x.env)) != nil {
+			l.Degree = value
+		} else {
+			l.Percent = value
+		}
 		x.judge(i)
 		x.sheet.dirty = true
 		x.draft.touched()
@@ -143,13 +151,17 @@ func (x *Examination) SetPercent(i int, value string) {
 	}
 }
 
-// judge marks a percent that its row does not allow.
+// judge marks a rating that its row does not allow.
 func (x *Examination) judge(i int) {
-	l := x.sheet.impairments.at(i)
+	l, on := x.sheet.impairments.at(i), x.sheet.examinedOn(x.env)
 	delete(x.sheet.errors, impairmentName(i, "percent"))
-	percent, err := wholePercent(l.Percent)
-	if err == nil && l.Row != "" && percent > 9 {
-		x.sheet.impairments.refuseRange(x.env, x.sheet.examinedOn(x.env), &x.sheet.form, i, expertise.Impairment{Row: l.Row, Percent: percent})
+	delete(x.sheet.errors, impairmentName(i, "degree"))
+	rated := expertise.Impairment{Row: l.Row}
+	if l.Row == "" || l.rate(x.env.degrees(on), &rated) != nil {
+		return
+	}
+	if rated.Qualifier != nil || rated.Percent > 9 {
+		x.sheet.impairments.refuseRange(x.env, on, &x.sheet.form, i, rated)
 	}
 }
 

@@ -15,6 +15,7 @@ type impairmentEntry struct {
 	Query     string `json:"query,omitempty"` // as typed, until a row is chosen
 	Row       string `json:"row,omitempty"`   // id of the chosen criteria row
 	Percent   string `json:"percent,omitempty"`
+	Degree    string `json:"degree,omitempty"`
 	Side      string `json:"side,omitempty"`
 	Diagnosis string `json:"diagnosis,omitempty"`
 	Note      string `json:"note,omitempty"`
@@ -44,6 +45,38 @@ func (e *Env) criterion(on expertise.Date, row string) *law.Criterion {
 	return c
 }
 
+// degrees are the words by which the edition of the day rates, from 0; nil where it rates in percent.
+func (e *Env) degrees(on expertise.Date) []law.Text {
+	edition, err := e.Profile.EditionOn(on)
+	if err != nil {
+		return nil
+	}
+	return edition.Degrees
+}
+
+// rate puts what was typed into the impairment: the degree where the edition has degrees, else the percent.
+func (l *impairmentEntry) rate(degrees []law.Text, x *expertise.Impairment) error {
+	if degrees == nil {
+		percent, err := wholePercent(l.Percent)
+		x.Percent = percent
+		return err
+	}
+	n, err := strconv.Atoi(l.Degree)
+	if err != nil || n < 0 || n >= len(degrees) {
+		return expertise.Invalid("required", "degree")
+	}
+	degree := expertise.Qualifier(n)
+	x.Qualifier = &degree
+	return nil
+}
+
+func rating(degrees []law.Text) string {
+	if degrees == nil {
+		return "percent"
+	}
+	return "degree"
+}
+
 func wholePercent(typed string) (expertise.Percent, error) {
 	typed = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(typed), "%"))
 	if typed == "" {
@@ -59,6 +92,7 @@ func wholePercent(typed string) (expertise.Percent, error) {
 // impairments gives the lines as they are rated; what is wrong is refused under the line's own fields.
 func (m *impairmentList) impairments(e *Env, on expertise.Date, f *form) []expertise.Impairment {
 	var all []expertise.Impairment
+	degrees := e.degrees(on)
 	for i, l := range m.lines {
 		if l == (impairmentEntry{}) {
 			continue // an empty line is no impairment
@@ -68,9 +102,8 @@ func (m *impairmentList) impairments(e *Env, on expertise.Date, f *form) []exper
 			f.refuse(impairmentName(i, "row"), expertise.Invalid("required", "row"))
 		}
 		f.refuse(impairmentName(i, "side"), x.Side.Check("side"))
-		percent, err := wholePercent(l.Percent)
-		x.Percent = percent
-		f.refuse(impairmentName(i, "percent"), err)
+		err := l.rate(degrees, &x)
+		f.refuse(impairmentName(i, rating(degrees)), err)
 		if err == nil && l.Row != "" {
 			m.refuseRange(e, on, f, i, x)
 		}
@@ -79,14 +112,17 @@ func (m *impairmentList) impairments(e *Env, on expertise.Date, f *form) []exper
 	return all
 }
 
-// refuseRange puts the law's refusal of one line under its percent or its row.
+// refuseRange puts the law's refusal of one line under its rating or its row.
 func (m *impairmentList) refuseRange(e *Env, on expertise.Date, f *form, i int, x expertise.Impairment) {
 	for _, finding := range findings(e.Profile.CheckImpairment(on, x)) {
-		if c := e.criterion(on, x.Row); c != nil && finding.Code == "law.percent.range" {
+		switch c := e.criterion(on, x.Row); {
+		case c != nil && finding.Code == "law.percent.range":
 			finding = expertise.Invalid("percent.row", "percent", "from", strconv.Itoa(int(c.Percent.From)), "to", strconv.Itoa(int(c.Percent.To)))
+		case c != nil && finding.Code == "law.degree.range":
+			finding = expertise.Invalid("degree.row", "degree", "from", strconv.Itoa(int(c.Degree.From)), "to", strconv.Itoa(int(c.Degree.To)))
 		}
 		switch finding.Field {
-		case "percent", "row":
+		case "percent", "degree", "row":
 			f.refuse(impairmentName(i, finding.Field), finding)
 		default:
 			f.refuse(finding.Field, finding)
@@ -97,7 +133,7 @@ func (m *impairmentList) refuseRange(e *Env, on expertise.Date, f *form, i int, 
 func (m *impairmentList) order() []string {
 	var names []string
 	for i := range m.lines {
-		for _, part := range []string{"row", "percent", "side", "diagnosis"} {
+		for _, part := range []string{"row", "percent", "degree", "side", "diagnosis"} {
 			names = append(names, impairmentName(i, part))
 		}
 	}
@@ -112,16 +148,16 @@ func (m *impairmentList) view(e *Env, on expertise.Date, f *form, diagnoses []di
 			codes = append(codes, Option{Value: string(code), Code: strconv.Itoa(len(codes) + 1), Text: string(code)})
 		}
 	}
+	degrees := e.degrees(on)
 	lines := make([]ImpairmentLine, 0, len(m.lines))
 	for i := range m.lines {
 		entry := &m.lines[i]
-		line := ImpairmentLine{Row: f.field(e, impairmentName(i, "row"), "row", KindText, true), Percent: f.field(e, impairmentName(i, "percent"), "percent", KindNumber, true),
+		line := ImpairmentLine{Row: f.field(e, impairmentName(i, "row"), "row", KindText, true), Rating: entry.rating(e, i, f, degrees),
 			Side: f.field(e, impairmentName(i, "side"), "side", KindChoice, true, e.sides()...), Diagnosis: f.field(e, impairmentName(i, "diagnosis"), "diagnosis", KindChoice, false, codes...)}
-		line.Row.Value, line.Percent.Value, line.Side.Value, line.Diagnosis.Value = entry.Query, entry.Percent, entry.Side, entry.Diagnosis
-		line.Percent.Unit, line.Row.Hint = l.T("unit.percent"), l.T("exam.impairment.choose")
+		line.Row.Value, line.Side.Value, line.Diagnosis.Value = entry.Query, entry.Side, entry.Diagnosis
+		line.Row.Hint = l.T("exam.impairment.choose")
 		if c := e.criterion(on, entry.Row); c != nil {
-			line.Row.Value, line.Range, line.Term, line.Cite = e.law(c.Because()), e.rangeWords(c.Percent), e.term(c.Term), e.cite(c.Cite)
-			line.Percent.Hint = line.Range
+			line.Row.Value, line.Range, line.Term, line.Cite = e.law(c.Because()), e.worth(c, degrees), e.term(c.Term), e.cite(c.Cite)
 			if c.Verify {
 				line.Unconfirmed = l.T("decision.unconfirmed")
 			}
@@ -132,6 +168,39 @@ func (m *impairmentList) view(e *Env, on expertise.Date, f *form, diagnoses []di
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// rating is the field of the percent, or of the degree by the words of the edition.
+func (l *impairmentEntry) rating(e *Env, i int, f *form, degrees []law.Text) Field {
+	if degrees == nil {
+		field := f.field(e, impairmentName(i, "percent"), "percent", KindNumber, true)
+		field.Value, field.Unit = l.Percent, e.language.T("unit.percent")
+		return field
+	}
+	var options []Option
+	for n, words := range degrees {
+		code := strconv.Itoa(n)
+		options = append(options, Option{Value: code, Code: code, Text: e.law(words)})
+	}
+	field := f.field(e, impairmentName(i, "degree"), "degree", KindChoice, true, options...)
+	field.Value = l.Degree
+	return field
+}
+
+// worth says what a row gives: its percent, or its degree in the words of the edition.
+func (e *Env) worth(c *law.Criterion, degrees []law.Text) string {
+	if degrees == nil {
+		return e.rangeWords(c.Percent)
+	}
+	from, to := int(c.Degree.From), int(c.Degree.To)
+	if to >= len(degrees) {
+		return ""
+	}
+	words := e.law(degrees[from])
+	if from != to {
+		words += " – " + e.law(degrees[to])
+	}
+	return words
 }
 
 func (e *Env) rangeWords(r law.Range) string {
@@ -153,6 +222,7 @@ func (e *Env) criteria(on expertise.Date, query string, diagnoses []diagnosisEnt
 		}
 	}
 	var all []Suggestion
+	degrees := e.degrees(on)
 	for _, q := range queries {
 		rows, err := e.Profile.Criteria(on, q)
 		if err != nil {
@@ -164,7 +234,7 @@ func (e *Env) criteria(on expertise.Date, query string, diagnoses []diagnosisEnt
 			if known || len(all) >= maxSuggested {
 				continue
 			}
-			s := Suggestion{Value: c.ID, Text: e.law(c.Because()), Detail: joined(e.rangeWords(c.Percent), e.term(c.Term))}
+			s := Suggestion{Value: c.ID, Text: e.law(c.Because()), Detail: joined(e.worth(c, degrees), e.term(c.Term))}
 			if c.Verify {
 				s.Chip = Chip{e.language.T("decision.not_confirmed"), ToneWaiting}
 			}

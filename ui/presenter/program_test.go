@@ -163,7 +163,7 @@ func examine(th *theatre) {
 	}
 	x.AddImpairment()
 	x.ChooseCriterion(0, "stroke-paresis-severe")
-	x.SetPercent(0, "70")
+	x.SetRating(0, "70")
 	x.Set(fieldFindings, "Addımlama köməklə.")
 }
 

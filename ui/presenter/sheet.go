@@ -132,7 +132,11 @@ func sheetFromCase(e *Env, v *desk.CaseView) sheet {
 	}
 	s.diagnoses.from(x.Diagnoses)
 	for _, i := range x.Impairments {
-		s.impairments.lines = append(s.impairments.lines, impairmentEntry{Row: i.Row, Percent: strconv.Itoa(int(i.Percent)), Side: string(i.Side), Diagnosis: string(i.Diagnosis), Note: i.Note})
+		entry := impairmentEntry{Row: i.Row, Percent: strconv.Itoa(int(i.Percent)), Side: string(i.Side), Diagnosis: string(i.Diagnosis), Note: i.Note}
+		if i.Qualifier != nil {
+			entry.Percent, entry.Degree = "", strconv.Itoa(int(*i.Qualifier))
+		}
+		s.impairments.lines = append(s.impairments.lines, entry)
 	}
 	return s
 }
@@ -224,8 +228,10 @@ func (s *sheet) fieldOf(e *expertise.Error) string {
 		return diagnosisName(0, "side")
 	case "impairments":
 		return "impairments"
-	case "row", "percent":
+	case "row", "percent", "degree":
 		return impairmentName(0, e.Field)
+	case "qualifier":
+		return impairmentName(0, "degree")
 	case "impairment":
 		return impairmentName(0, "diagnosis")
 	}

@@ -61,7 +61,7 @@ func (p *Program) stand() Signal {
 	}
 	for _, l := range x.Impairments {
 		s.Lines++
-		if len(l.Percent.Value) > 1 {
+		if len(l.Rating.Value) > 1 {
 			s.Rated++
 		}
 	}

@@ -25,13 +25,14 @@ type impairments struct {
 }
 
 type impairment struct {
-	values  []string // of the suggestions
-	row     *kit.Field
-	entry   *kit.SuggestEntry
-	rule    *kit.Label
-	percent *kit.Field
-	remove  *kit.Button
-	quiet   bool
+	values []string // of the suggestions
+	row    *kit.Field
+	entry  *kit.SuggestEntry
+	rule   *kit.Label
+	rated  *kit.Field
+	rating string // name of the field of the percent, or of the degree
+	remove *kit.Button
+	quiet  bool
 }
 
 func (m *impairments) render(in *screen.Inputs, st presenter.ExaminationState) (objects []fyne.CanvasObject, moved bool) {
@@ -50,8 +51,12 @@ func (m *impairments) render(in *screen.Inputs, st presenter.ExaminationState) (
 		moved = true
 	}
 	for i, l := range st.Impairments {
+		if m.lines[i].rating != l.Rating.Name { // the day of the examination now lies in an edition that rates otherwise
+			m.lines[i] = m.line(in, i, l)
+			moved = true
+		}
 		moved = m.lines[i].render(m, in, l) || moved
-		objects = append(objects, m.lines[i].row, m.lines[i].percent)
+		objects = append(objects, m.lines[i].row, m.lines[i].rated)
 	}
 	if refused := st.ImpairmentsError != ""; refused != m.had {
 		m.had, moved = refused, true
@@ -70,7 +75,7 @@ func (m *impairments) render(in *screen.Inputs, st presenter.ExaminationState) (
 }
 
 func (m *impairments) line(in *screen.Inputs, i int, first presenter.ImpairmentLine) *impairment {
-	l := &impairment{rule: kit.NewCaption("").Narrow()}
+	l := &impairment{rule: kit.NewCaption("").Narrow(), rating: first.Rating.Name}
 	l.entry = kit.NewSuggestEntry(first.Row.Hint, func(n int) {
 		if n < len(l.values) {
 			m.p.ChooseCriterion(i, l.values[n])
@@ -85,11 +90,15 @@ func (m *impairments) line(in *screen.Inputs, i int, first presenter.ImpairmentL
 	l.remove = kit.NewIconButton(icons.Close, func() { m.p.RemoveImpairment(i) })
 	l.row = kit.NewField(first.Row.Label, true, "", kit.NewStack(1, l.entry, l.entry.List(), l.rule))
 	in.Adopt(first.Row.Name, l.entry)
-	percent := in.BareWith(first.Percent, func(value string) { m.p.SetPercent(i, value) })
+	rating := in.BareWith(first.Rating, func(value string) { m.p.SetRating(i, value) })
 	side := in.BareWith(first.Side, func(value string) { m.p.SetImpairmentSide(i, value) })
 	diagnosis := in.BareWith(first.Diagnosis, func(value string) { m.p.SetImpairmentDiagnosis(i, value) })
-	parts := screen.Border(nil, nil, container.NewHBox(screen.Sized(64, percent), kit.NewCaption(first.Percent.Unit)), l.remove, container.NewGridWithColumns(2, side, diagnosis))
-	l.percent = kit.NewField(first.Percent.Label, true, "", parts)
+	width := float32(150) // a degree in words
+	if first.Rating.Kind == presenter.KindNumber {
+		width = 64
+	}
+	parts := screen.Border(nil, nil, container.NewHBox(screen.Sized(width, rating), kit.NewCaption(first.Rating.Unit)), l.remove, container.NewGridWithColumns(2, side, diagnosis))
+	l.rated = kit.NewField(first.Rating.Label, true, "", parts)
 	return l
 }
 
@@ -99,7 +108,7 @@ func (l *impairment) render(m *impairments, in *screen.Inputs, s presenter.Impai
 		l.entry.SetText(s.Row.Value)
 		l.quiet = false
 	}
-	in.Bare(s.Percent)
+	in.Bare(s.Rating)
 	in.Bare(s.Side)
 	in.Bare(s.Diagnosis)
 	var rule []string
@@ -116,14 +125,14 @@ func (l *impairment) render(m *impairments, in *screen.Inputs, s presenter.Impai
 	l.rule.SetText(words)
 	screen.ShowIf(l.rule, words != "")
 	screen.ShowIf(l.remove, !m.off)
-	problem := s.Percent.Error
+	problem := s.Rating.Error
 	for _, other := range []string{s.Side.Error, s.Diagnosis.Error} {
 		if problem == "" {
 			problem = other
 		}
 	}
-	moved = moved || (problem == "") != (l.percent.Error() == "") || (s.Row.Error == "") != (l.row.Error() == "")
-	l.percent.SetError(problem)
+	moved = moved || (problem == "") != (l.rated.Error() == "") || (s.Row.Error == "") != (l.row.Error() == "")
+	l.rated.SetError(problem)
 	l.row.SetError(s.Row.Error)
 	l.values = l.values[:0]
 	for _, x := range s.Suggestions {
