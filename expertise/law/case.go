@@ -42,7 +42,9 @@ type Given struct {
 		Since   expertise.Date        `yaml:"since"`
 		Until   expertise.Date        `yaml:"until"`
 		Outcome expertise.OutcomeCode `yaml:"outcome"`
+		Cause   string                `yaml:"cause"`
 	} `yaml:"history"`
+	Acts []expertise.Extension `yaml:"acts"` // enacted beside those of the profile, written as the profile writes them
 }
 
 // maxCases is the largest file of cases in bytes.
@@ -77,7 +79,7 @@ func strictly(data []byte, into any) error {
 // Input is what the law is asked.
 func (c *Case) Input() Input {
 	g := &c.Given
-	in := Input{On: c.On, Birth: g.Birth, Sex: g.Sex, Cause: g.Cause, Evidence: g.Evidence, ValidReason: g.ValidReason, Professional: g.Professional}
+	in := Input{On: c.On, Birth: g.Birth, Sex: g.Sex, Cause: g.Cause, Evidence: g.Evidence, ValidReason: g.ValidReason, Professional: g.Professional, Acts: g.Acts}
 	if in.Cause == "" {
 		in.Cause = "general"
 	}
@@ -91,7 +93,7 @@ func (c *Case) Input() Input {
 		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
 	}
 	for _, h := range g.History {
-		in.History = append(in.History, Past{h.Since, h.Until, h.Outcome})
+		in.History = append(in.History, Past{h.Since, h.Until, h.Outcome, h.Cause})
 	}
 	return in
 }

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"cmp"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -63,23 +65,48 @@ func (c *checker) scales(p *Profile) {
 
 func (c *checker) extensions(p *Profile) {
 	seen := map[string]bool{}
-	for i, x := range p.Extensions {
-		path := []any{"extensions", i}
-		c.id(seen, x.ID, "id", path)
-		c.text(x.Names, "names", path)
-		switch {
-		case x.From.IsZero():
-			c.missing("from", path)
-		case x.To.Before(x.From):
-			c.fail("law.profile.order", at(path, "to"), "value", x.To.String(), "other", x.From.String())
-		case x.Months > 0 == !x.Until.IsZero():
-			c.fail("law.profile.value", at(path, "months"), "value", strconv.Itoa(x.Months), "wanted", "given instead of until: name one of the two")
+	for i := range p.Extensions {
+		x, path := &p.Extensions[i], []any{"extensions", i}
+		c.id(seen, string(x.ID), "id", path)
+		c.text(x.Title, "names", path)
+		for _, err := range x.Check() {
+			c.act(err, path)
 		}
-		if c.err == nil && !x.Prolonged(x.From).After(x.To) {
+		first := x.NewUntil
+		if x.Months > 0 {
+			first = x.From.AddMonths(x.Months)
+		}
+		if c.err == nil && !first.After(x.To) {
 			c.fail("law.profile.value", at(path, "to"), "value", x.To.String(), "wanted", "a last day before the prolonged terms end: they would be prolonged twice")
 		}
-		c.number(x.Months, 0, maxMonths, at(path, "months"))
-		c.knownOutcomes(p, x.Outcomes, at(path, "outcomes"))
+		var outcomes []string
+		for _, o := range x.Outcomes {
+			outcomes = append(outcomes, string(o))
+		}
+		c.knownOutcomes(p, outcomes, at(path, "outcomes"))
+		c.eachOf(x.Causes, causeCodes(p, nil), at(path, "causes"))
+	}
+}
+
+// actFields are a profile's names of the fields of an act, where they differ from the register's.
+var actFields = map[string]string{"extension": "id", "title": "names", "basis": "cite", "newUntil": "until"}
+
+// act says what the act's own check has found in the words of a profile's author.
+func (c *checker) act(err error, path []any) {
+	e, ok := errors.AsType[*expertise.Error](err)
+	if !ok {
+		return
+	}
+	field := cmp.Or(actFields[e.Field], e.Field)
+	switch e.Code {
+	case "required":
+		c.missing(field, path)
+	case "date.order":
+		c.fail("law.profile.order", at(path, field), "value", "the day of "+field, "other", e.Args["other"])
+	case "extension.how":
+		c.fail("law.profile.value", at(path, field), "value", quote(field), "wanted", "given instead of months: name one of the two")
+	default:
+		c.fail("law.profile.value", at(path, field), "value", "the number of "+field, "wanted", "a number from 1 to 1200")
 	}
 }
 

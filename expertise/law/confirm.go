@@ -103,7 +103,7 @@ func (p *Profile) rowContent(from expertise.Date, row string) (content any, veri
 		cause, known := p.Cause(code)
 		return cause, cause.Verify, known && from.IsZero()
 	}
-	if x, isAct := find(p.Extensions, func(x Extension) bool { return x.row() == row }); isAct {
+	if x, isAct := find(p.Extensions, func(x expertise.Extension) bool { return actRow(&x) == row }); isAct {
 		return x, x.Verify, from.IsZero()
 	}
 	e, _ := find(p.Editions, func(e Edition) bool { return e.From == from })

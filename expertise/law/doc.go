@@ -11,7 +11,7 @@
 //   - [Profile.Propose] and [Profile.Explain]: a proposal with its reasons, and the same reasons again from a stored decision.
 //   - [Confirmation]: that somebody has found a row marked verify to be the law; [Profile.Confirmed] takes the marks off.
 //   - [Setting.Calendar]: the days on which working-day limits do not run; expertise/workday counts.
-//   - [Extension]: an act that prolongs many terms; [Profile.Extended] says until when one of them runs.
+//   - [Profile.Extended]: until when a term runs under the acts of the profile and those that the registry has enacted beside it.
 //   - [CertificateForm]: what the country's papers show; [Profile.Form] refuses where there is none.
 //
 // # What does not

@@ -6,11 +6,13 @@ import (
 	"medsoc/expertise"
 )
 
-// Past is one earlier establishment, as the register or an older paper gives it. Until is its last valid day; zero: without term.
+// Past is one earlier establishment, as the register or an older paper gives it. Until is its last valid day as it was established, before
+// any act; zero: without term. Cause may be unknown: an act that is for certain causes then does not concern it.
 type Past struct {
 	Since   expertise.Date
 	Until   expertise.Date
 	Outcome expertise.OutcomeCode
+	Cause   string
 }
 
 // held counts the whole years, unbroken up to the day on, in outcomes that count. A gap of at most graceMonths after an expiry does

@@ -11,25 +11,25 @@ import (
 // Profile is the law of one country as data: who decides, on what, and by which edition of the rules. It is immutable after Load and
 // may be used by several goroutines.
 type Profile struct {
-	Country     string           `yaml:"country"` // ISO 3166 in lower case: az
-	Names       Text             `yaml:"names"`
-	Languages   []string         `yaml:"languages"` // BCP 47, the national one first
-	TimeZone    string           `yaml:"timeZone"`  // IANA: Asia/Baku
-	Authority   Text             `yaml:"authority"`
-	Commissions []Commission     `yaml:"commissions"`
-	Identifiers []IdentifierKind `yaml:"identifiers"`
-	Scales      []Scale          `yaml:"scales"` // beside the outcome
-	Causes      []Cause          `yaml:"causes"`
-	Modes       []Named          `yaml:"modes"`
-	Purposes    []Named          `yaml:"purposes"`
-	Quorum      Quorum           `yaml:"quorum"`
-	Limits      Limits           `yaml:"limits"`
-	Citations   []Citation       `yaml:"citations"`
-	Outcomes    []Outcome        `yaml:"outcomes"` // the first one: no disability established
-	ICD         []Disease        `yaml:"icd"`
-	Certificate CertificateForm  `yaml:"certificate"` // may be absent: then [Profile.Form] refuses
-	Extensions  []Extension      `yaml:"extensions"`
-	Editions    []Edition        `yaml:"editions"` // oldest first
+	Country     string                `yaml:"country"` // ISO 3166 in lower case: az
+	Names       Text                  `yaml:"names"`
+	Languages   []string              `yaml:"languages"` // BCP 47, the national one first
+	TimeZone    string                `yaml:"timeZone"`  // IANA: Asia/Baku
+	Authority   Text                  `yaml:"authority"`
+	Commissions []Commission          `yaml:"commissions"`
+	Identifiers []IdentifierKind      `yaml:"identifiers"`
+	Scales      []Scale               `yaml:"scales"` // beside the outcome
+	Causes      []Cause               `yaml:"causes"`
+	Modes       []Named               `yaml:"modes"`
+	Purposes    []Named               `yaml:"purposes"`
+	Quorum      Quorum                `yaml:"quorum"`
+	Limits      Limits                `yaml:"limits"`
+	Citations   []Citation            `yaml:"citations"`
+	Outcomes    []Outcome             `yaml:"outcomes"` // the first one: no disability established
+	ICD         []Disease             `yaml:"icd"`
+	Certificate CertificateForm       `yaml:"certificate"` // may be absent: then [Profile.Form] refuses
+	Extensions  []expertise.Extension `yaml:"extensions"`  // acts that prolong terms; the registry may enact others beside them
+	Editions    []Edition             `yaml:"editions"`    // oldest first
 	Setting     `yaml:",inline"`
 
 	File string `yaml:"-"` // name of the file it was read from

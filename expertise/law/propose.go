@@ -19,7 +19,8 @@ type Input struct {
 	// Professional is the loss of professional capacity that the commission found, 0 where nobody asked for it.
 	Professional expertise.Percent
 	Impairments  []expertise.Impairment
-	History      []Past // in any order
+	History      []Past                // in any order
+	Acts         []expertise.Extension // in force beside the profile's own
 }
 
 // Proposal is what the law says about a case. A commission may decide otherwise, with a reason.
@@ -180,18 +181,20 @@ func (t *Table) reason(row *Row, used []datum) Reason {
 }
 
 // Explain gives the reasons of a stored decision again, from the edition and the row ids in its basis: the same texts and citations as
-// when it was proposed, without the data, which stand in the examination. Later editions change nothing in it.
-func (p *Profile) Explain(b expertise.Basis) ([]Reason, error) {
+// when it was proposed, without the data, which stand in the examination. Later editions change nothing in it. Acts that were enacted
+// beside the profile are named by the caller, those that were withdrawn since then included.
+func (p *Profile) Explain(b expertise.Basis, enacted ...expertise.Extension) ([]Reason, error) {
 	if b.Country != p.Country {
 		return nil, sentences.Invalid("law.explain.country", "", "country", b.Country)
 	}
 	edition, _ := find(p.Editions, func(e Edition) bool { return e.From == b.Edition })
 	var reasons []Reason
 	criteria := 0
+	acts := p.acts(enacted)
 	for _, id := range b.Rows {
 		reason, ok := edition.explain(id)
-		if x, isAct := find(p.Extensions, func(x Extension) bool { return x.row() == id }); isAct {
-			reason, ok = x.reason(), true
+		if x, isAct := find(acts, func(x expertise.Extension) bool { return actRow(&x) == id }); isAct {
+			reason, ok = actReason(&x), true
 		}
 		if !ok {
 			return nil, sentences.Invalid("law.explain.row", "", "row", id, "edition", b.Edition.String())

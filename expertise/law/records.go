@@ -13,7 +13,7 @@ func InputOf(e *expertise.Examination, birth expertise.Date, sex expertise.Sex, 
 
 // PastOf makes an earlier decision part of a history.
 func PastOf(d *expertise.Decision) Past {
-	return Past{Since: d.Since, Until: d.Until, Outcome: d.Outcome.Code}
+	return Past{Since: d.Since, Until: d.Until, Outcome: d.Outcome.Code, Cause: d.Cause}
 }
 
 // Decision is the proposal as the commission may sign it. A commission that decides otherwise changes the outcome or the dates and writes

@@ -27,7 +27,7 @@ func TestFromExaminationToDecision(t *testing.T) {
 	if !d.Repeat || d.Quorum != p.Quorum.Members || d.Differs() || d.Professional != 40 || d.Labour != "Light work" {
 		t.Errorf("%+v", d)
 	}
-	want := Past{Since: d.Since, Until: expertise.MustDate("2028-11-11"), Outcome: "p61"}
+	want := Past{Since: d.Since, Until: expertise.MustDate("2028-11-11"), Outcome: "p61", Cause: "general"}
 	if diff := cmp.Diff(want, PastOf(&d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

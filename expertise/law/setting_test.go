@@ -2,6 +2,7 @@ package law
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,26 +11,70 @@ import (
 
 func TestExtensions(t *testing.T) {
 	p := az(t)
-	for _, c := range []struct {
-		since, until, outcome, want string
-		acts                        int
-	}{
-		{"2014-06-01", "2016-05-31", "degree2", "2021-05-31", 1},
-		{"2014-12-30", "2015-12-29", "degree2", "2015-12-29", 0}, // had run out the day before the act
-		{"2014-12-31", "2015-12-30", "degree2", "2020-12-30", 1},
-		{"2015-12-31", "2016-12-30", "degree2", "2016-12-30", 0}, // begun after the act
-		{"2018-03-01", "2020-02-29", "degree3", "2020-02-29", 0},
-		{"2018-03-02", "2020-03-01", "degree3", "2020-07-01", 1},
-		{"2018-07-01", "2020-06-30", "degree3", "2020-07-01", 1},
-		{"2018-07-02", "2020-07-01", "degree3", "2020-07-01", 0},
-		{"2014-05-01", "2015-04-30", "degree3", "2015-04-30", 0},
-		{"2014-05-01", "2016-03-15", "degree3", "2021-03-15", 1},
-		{"2015-05-01", "", "degree1", "", 0},
-		{"2015-05-01", "2016-05-01", "none", "2016-05-01", 0},
+	for _, c := range []struct{ since, until, outcome, want, by string }{
+		{"2014-06-01", "2016-05-31", "degree2", "2021-05-31", "decision-413"},
+		{"2014-12-30", "2015-12-29", "degree2", "2015-12-29", ""}, // had run out the day before the act
+		{"2014-12-31", "2015-12-30", "degree2", "2020-12-30", "decision-413"},
+		{"2015-12-31", "2016-12-30", "degree2", "2016-12-30", ""}, // begun after the act
+		{"2018-03-01", "2020-02-29", "degree3", "2020-02-29", ""},
+		{"2018-03-02", "2020-03-01", "degree3", "2020-07-01", "covid-2020"},
+		{"2018-07-01", "2020-06-30", "degree3", "2020-07-01", "covid-2020"},
+		{"2018-07-02", "2020-07-01", "degree3", "2020-07-01", ""},
+		{"2015-06-01", "2020-05-31", "degree3", "2025-05-31", "decision-413"}, // of two the one that reaches furthest
+		{"2014-05-01", "2015-04-30", "degree3", "2015-04-30", ""},
+		{"2014-05-01", "2016-03-15", "degree3", "2021-03-15", "decision-413"},
+		{"2015-05-01", "", "degree1", "", ""},
+		{"2015-05-01", "2016-05-01", "none", "2016-05-01", ""},
 	} {
 		got, by := p.Extended(Past{Since: day(c.since), Until: day(c.until), Outcome: expertise.OutcomeCode(c.outcome)})
-		if got != day(c.want) || len(by) != c.acts {
-			t.Errorf("%s from %s until %q: until %v by %d acts, want %q by %d", c.outcome, c.since, c.until, got, len(by), c.want, c.acts)
+		if got != day(c.want) || actID(by) != c.by {
+			t.Errorf("%s from %s until %q: until %v by %q, want %q by %q", c.outcome, c.since, c.until, got, actID(by), c.want, c.by)
+		}
+	}
+}
+
+func actID(x *expertise.Extension) string {
+	if x == nil {
+		return ""
+	}
+	return string(x.ID)
+}
+
+// An act that the registry enacts counts beside those of the profile: for years held, for who is late, and as a reason that is explained.
+func TestEnactedActs(t *testing.T) {
+	p := az(t)
+	past := Past{Since: day("2023-05-01"), Until: day("2025-04-30"), Outcome: "p61", Cause: "terror"}
+	act := expertise.Extension{ID: "417", Title: map[string]string{"az": "417 nömrəli qərar", "en": "Decision 417"}, Basis: "Decision 417",
+		From: day("2025-04-01"), To: day("2025-06-30"), Months: 24, Causes: []string{"terror"}}
+	for _, c := range []struct {
+		name    string
+		past    Past
+		act     func(*expertise.Extension)
+		want    string
+		overdue bool
+	}{
+		{"covered", past, nil, "2027-04-30", false},
+		{"another cause", Past{past.Since, past.Until, past.Outcome, "general"}, nil, "2025-04-30", true},
+		{"a cause that nobody knows", Past{past.Since, past.Until, past.Outcome, ""}, nil, "2025-04-30", true},
+		{"the profile has taken the act up", past, func(x *expertise.Extension) { x.ID = "covid-2020" }, "2025-04-30", true},
+	} {
+		x := act
+		if c.act != nil {
+			c.act(&x)
+		}
+		if got, _ := p.Extended(c.past, x); got != day(c.want) {
+			t.Errorf("%s: until %v, want %s", c.name, got, c.want)
+		}
+		got := mustPropose(t, p, Input{On: day("2026-11-12"), Birth: day("1979-03-14"), Sex: expertise.Male, Cause: "general",
+			Impairments: []expertise.Impairment{{Row: "schizophrenia", Percent: 70}}, History: []Past{c.past}, Acts: []expertise.Extension{x}})
+		if slices.Contains(got.Basis.Rows, "start/later") != c.overdue || slices.Contains(got.Basis.Rows, "extension/417") == c.overdue {
+			t.Errorf("%s: rows %v", c.name, got.Basis.Rows)
+		}
+		if _, err := p.Explain(got.Basis, x); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if _, err := p.Explain(got.Basis); !c.overdue && expertise.ErrorCode(err) != "law.explain.row" {
+			t.Errorf("%s, explained without the act: %v", c.name, err)
 		}
 	}
 }
@@ -77,6 +122,11 @@ func TestSettingRefuses(t *testing.T) {
 		{"an unknown classification", "[{code: icd10}]", "[{code: icd9}]", "law.profile.unknown"},
 		{"a receiver that sees a diagnosis", "sees: [name,", "sees: [diagnosis,", "law.profile.unknown"},
 		{"an act with both ends", "until: 2020-07-01, cite", "months: 2, until: 2020-07-01, cite", "law.profile.value"},
+		{"an act without citation", "until: 2020-07-01, cite: The act,", "until: 2020-07-01,", "law.profile.missing"},
+		{"an act for more than a hundred years", "until: 2020-07-01, cite", "months: 1201, cite", "law.profile.value"},
+		{"an act for an unknown outcome", "until: 2020-07-01, cite", "until: 2020-07-01, outcomes: [group9], cite", "law.profile.unknown"},
+		{"an act for an unknown cause", "until: 2020-07-01, cite", "until: 2020-07-01, causes: [moon], cite", "law.profile.unknown"},
+		{"an act to a day before it", "until: 2020-07-01, cite", "until: 2020-02-01, cite", "law.profile.order"},
 		{"an act that ends before it begins", "to: 2020-06-30", "to: 2020-02-28", "law.profile.order"},
 		{"an act that reaches into its own window", "to: 2020-06-30", "to: 2020-07-01", "law.profile.value"},
 		{"a scale that hides a fact", "{code: professional, from: professional", "{code: percent, from: professional", "law.profile.double"},

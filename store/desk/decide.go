@@ -29,7 +29,7 @@ func (d *Desk) input(v *CaseView) law.Input {
 	var history []law.Past
 	for _, h := range v.History {
 		if h.Case != v.ID {
-			history = append(history, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code})
+			history = append(history, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code, Cause: h.Cause})
 		}
 	}
 	return law.InputOf(v.Examination, v.Person.Person.Birth, v.Person.Person.Sex, history)
