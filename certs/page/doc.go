@@ -1,4 +1,5 @@
-// Package page draws a certificate: one model of the page, drawn as a PDF and as a picture.
+// Package page draws what leaves the office on paper: the certificate, one model of the page drawn as a PDF and as a picture,
+// and the letters that call people in.
 //
 // # What lives here
 //
@@ -13,9 +14,17 @@
 // All three are pure functions: the same input gives the same bytes. Every date and identifier of the PDF comes from
 // the time of issue and the hash of the seal.
 //
+// # Letters
+//
+// Letters draws a run of letters, one A4 page each, as one document: faces are embedded once, cut down to the letters that
+// the whole run has. A sheet folded at its two marks shows the address in the window of an envelope. Nothing is written
+// before the last letter is drawn, so a run that ends early leaves no document.
+//
+//	Letter, asked for one by one -> marks -> page of the document -> io.Writer
+//
 // # What does not live here
 //
-// What the law says, and in which words (the form); sealing (certs/seal); reading a page back (certs/check); fonts
+// What the law says, and in which words (the form, the letter's texts); sealing (certs/seal); reading a page back (certs/check); fonts
 // (assets/fonts). gofpdf is known to draw.go alone.
 //
 // # The document

@@ -6,63 +6,78 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"slices"
+	"time"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"medsoc/assets/fonts"
 )
 
-// drawPDF draws the model with gofpdf, which no other file knows.
-func drawPDF(m *Model) ([]byte, error) {
+// drawing is a document in the making. gofpdf, which no other file knows, keeps the pages until the document is written, because a
+// face is cut down to the letters of them all.
+type drawing struct {
+	pdf   *gofpdf.Fpdf
+	faces map[string]bool // embedded so far
+}
+
+// newDrawing begins a document of A4 pages.
+func newDrawing(title string, made time.Time) *drawing {
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{
-		OrientationStr: "P", UnitStr: "mm", Size: gofpdf.SizeType{Wd: m.Width, Ht: m.Height},
+		OrientationStr: "P", UnitStr: "mm", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight},
 	})
 	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(m.Issued.UTC())
-	pdf.SetModificationDate(m.Issued.UTC())
+	pdf.SetCreationDate(made.UTC())
+	pdf.SetModificationDate(made.UTC())
 	pdf.SetProducer(producer, true)
 	pdf.SetCreator(producer, true)
-	pdf.SetTitle(m.Title, true)
+	pdf.SetTitle(title, true)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	addFaces(pdf, m)
-	pdf.AddPage()
-	pdf.SetLineCapStyle("round")
-	pdf.SetLineJoinStyle("round")
-	for _, mark := range m.Marks {
+	return &drawing{pdf: pdf, faces: map[string]bool{}}
+}
+
+// page adds a page.
+func (d *drawing) page(marks []Mark) error {
+	d.pdf.AddPage()
+	d.pdf.SetLineCapStyle("round")
+	d.pdf.SetLineJoinStyle("round")
+	for _, mark := range marks {
 		switch k := mark.(type) {
 		case Path:
-			drawPath(pdf, k)
+			drawPath(d.pdf, k)
 		case Text:
-			drawText(pdf, k)
+			d.embed(k.Face)
+			drawText(d.pdf, k)
 		case Code:
-			if err := drawCode(pdf, k); err != nil {
-				return nil, err
+			if err := drawCode(d.pdf, k); err != nil {
+				return err
 			}
 		}
 	}
+	return d.pdf.Error()
+}
+
+// embed adds a face to the document when the first text in it is drawn.
+func (d *drawing) embed(name string) {
+	if d.faces[name] {
+		return
+	}
+	for _, face := range slices.Concat(fonts.Faces(false), fonts.Faces(true)) {
+		if face.Name == name {
+			d.pdf.AddUTF8FontFromBytes(name, "", face.Data)
+			d.faces[name] = true
+		}
+	}
+}
+
+// bytes gives the document, as gofpdf leaves it.
+func (d *drawing) bytes() ([]byte, error) {
 	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
+	if err := d.pdf.Output(&out); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
-}
-
-// addFaces embeds the faces that the page uses, in the order in which they are listed.
-func addFaces(pdf *gofpdf.Fpdf, m *Model) {
-	used := map[string]bool{}
-	for _, mark := range m.Marks {
-		if text, ok := mark.(Text); ok {
-			used[text.Face] = true
-		}
-	}
-	for _, bold := range []bool{false, true} {
-		for _, face := range fonts.Faces(bold) {
-			if used[face.Name] {
-				pdf.AddUTF8FontFromBytes(face.Name, "", face.Data)
-			}
-		}
-	}
 }
 
 func drawPath(pdf *gofpdf.Fpdf, p Path) {

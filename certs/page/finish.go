@@ -23,16 +23,31 @@ const AttachmentName = "certificate.cose"
 // PDF draws the model as a document with the sealed bytes attached. The same input gives the same bytes. A model that the library
 // stumbles over, which Build makes none of, is an error and no panic.
 func PDF(m *Model, sealed []byte) (document []byte, err error) {
+	err = guarded(func() error {
+		d := newDrawing(m.Title, m.Issued)
+		if err := d.page(m.Marks); err != nil {
+			return err
+		}
+		document, err = d.bytes()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return finish(document, m, sealed)
+}
+
+// guarded runs the library, whose errors and panics are one refusal.
+func guarded(draw func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			document, err = nil, fail("document")
+			err = fail("document")
 		}
 	}()
-	drawn, err := drawPDF(m)
-	if err != nil {
-		return nil, fail("document")
+	if draw() != nil {
+		return fail("document")
 	}
-	return finish(drawn, m, sealed)
+	return nil
 }
 
 var (
@@ -43,16 +58,42 @@ var (
 	catalogPages = regexp.MustCompile(`/Pages (\d+) 0 R`)
 )
 
-// update collects the objects that an incremental update appends.
+// update collects the objects that an incremental update appends to a drawn document.
 type update struct {
 	out     bytes.Buffer
-	offsets map[int]int // object number -> where it begins
+	offsets map[int]int // object number -> where it begins in the whole document
 	next    int
+
+	base, root, info, pages, previous int // of the drawn document: its length, three objects, its table
+}
+
+// revise begins an update of a drawn document, whose head it raises to version 1.7.
+func revise(drawn []byte) (*update, error) {
+	end := drawn[max(0, len(drawn)-1024):]
+	if at := bytes.LastIndex(end, []byte("trailer")); at >= 0 {
+		end = end[at:]
+	}
+	u := &update{offsets: map[int]int{}, base: len(drawn)}
+	found := true
+	number := func(part *regexp.Regexp, in []byte) (n int) {
+		if match := part.FindSubmatch(in); match != nil {
+			n, _ = strconv.Atoi(string(match[1]))
+		}
+		found = found && n > 0
+		return n
+	}
+	u.next, u.root, u.info, u.previous = number(trailerSize, end), number(trailerRoot, end), number(trailerInfo, end), number(startXref, end)
+	u.pages = number(catalogPages, drawn[max(0, bytes.LastIndex(drawn, fmt.Appendf(nil, "\n%d 0 obj", u.root))):])
+	if !found || !bytes.HasPrefix(drawn, []byte("%PDF-1.3")) {
+		return nil, fail("document")
+	}
+	copy(drawn, "%PDF-1.7")
+	return u, nil
 }
 
 // object appends an object under a number.
 func (u *update) object(number int, dictionary string, stream []byte) {
-	u.offsets[number] = u.out.Len()
+	u.offsets[number] = u.base + u.out.Len()
 	fmt.Fprintf(&u.out, "%d 0 obj\n", number)
 	if stream == nil {
 		fmt.Fprintf(&u.out, "<<%s>>\nendobj\n", dictionary)
@@ -71,30 +112,12 @@ func (u *update) add(dictionary string, stream []byte) int {
 	return number
 }
 
-// finish appends to a drawn document what its catalog needs: see the package comment.
+// finish appends to a drawn certificate what its catalog needs: see the package comment.
 func finish(drawn []byte, m *Model, sealed []byte) ([]byte, error) {
-	end := drawn[max(0, len(drawn)-1024):]
-	if at := bytes.LastIndex(end, []byte("trailer")); at >= 0 {
-		end = end[at:]
+	u, err := revise(drawn)
+	if err != nil {
+		return nil, err
 	}
-	numbers := map[*regexp.Regexp]int{}
-	for _, part := range []*regexp.Regexp{trailerSize, trailerRoot, trailerInfo, startXref} {
-		match := part.FindSubmatch(end)
-		if match == nil {
-			return nil, fail("document")
-		}
-		numbers[part], _ = strconv.Atoi(string(match[1]))
-	}
-	root := numbers[trailerRoot]
-	at := bytes.LastIndex(drawn, fmt.Appendf(nil, "\n%d 0 obj", root))
-	pages := catalogPages.FindSubmatch(drawn[max(at, 0):])
-	if at < 0 || pages == nil || !bytes.HasPrefix(drawn, []byte("%PDF-1.3")) {
-		return nil, fail("document")
-	}
-	u := &update{offsets: map[int]int{}, next: numbers[trailerSize]}
-	u.out.Write(drawn)
-	copy(u.out.Bytes(), "%PDF-1.7")
-
 	sum := md5.Sum(sealed)
 	date := m.Issued.UTC().Format("D:20060102150405Z00'00'")
 	file := u.add(fmt.Sprintf(" /Type /EmbeddedFile /Subtype /application#2Fcose /Params <</Size %d /CheckSum <%x> /CreationDate (%s) /ModDate (%s)>>",
@@ -104,18 +127,17 @@ func finish(drawn []byte, m *Model, sealed []byte) ([]byte, error) {
 	profile := u.add(" /N 3 /Alternate /DeviceRGB", srgb())
 	intent := u.add(fmt.Sprintf(" /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R ", profile), nil)
 	metadata := u.add(" /Type /Metadata /Subtype /XML", xmp(m))
-	info := numbers[trailerInfo]
-	u.object(info, fmt.Sprintf(" /Title %s /Creator (%s) /Producer (%s) /CreationDate (%s) /ModDate (%s) ", pdfText(m.Title), producer, producer, date, date), nil)
-	u.object(root, fmt.Sprintf(" /Type /Catalog /Version /1.7 /Pages %s 0 R /Lang (%s) /Metadata %d 0 R /OutputIntents [%d 0 R] /AF [%d 0 R] "+
+	u.object(u.info, fmt.Sprintf(" /Title %s /Creator (%s) /Producer (%s) /CreationDate (%s) /ModDate (%s) ", pdfText(m.Title), producer, producer, date, date), nil)
+	u.object(u.root, fmt.Sprintf(" /Type /Catalog /Version /1.7 /Pages %d 0 R /Lang (%s) /Metadata %d 0 R /OutputIntents [%d 0 R] /AF [%d 0 R] "+
 		"/Names <</EmbeddedFiles <</Names [(%s) %d 0 R]>>>> /ViewerPreferences <</DisplayDocTitle true>> ",
-		pages[1], m.Language, metadata, intent, spec, AttachmentName, spec), nil)
-	u.xref(root, info, numbers[startXref], identifier(m, sealed))
-	return u.out.Bytes(), nil
+		u.pages, m.Language, metadata, intent, spec, AttachmentName, spec), nil)
+	u.xref(identifier(m, sealed))
+	return append(drawn, u.out.Bytes()...), nil
 }
 
 // xref closes the update: a table of its objects, each as a section of its own, and the trailer.
-func (u *update) xref(root, info, previous int, id [16]byte) {
-	start := u.out.Len()
+func (u *update) xref(id [16]byte) {
+	start := u.base + u.out.Len()
 	u.out.WriteString("xref\n")
 	for number := range u.next {
 		if offset, ok := u.offsets[number]; ok {
@@ -123,7 +145,7 @@ func (u *update) xref(root, info, previous int, id [16]byte) {
 		}
 	}
 	fmt.Fprintf(&u.out, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /Prev %d /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
-		u.next, root, info, previous, id, id, start)
+		u.next, u.root, u.info, u.previous, id, id, start)
 }
 
 // identifier names the document by its seal and the time of issue.

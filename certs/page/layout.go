@@ -23,25 +23,16 @@ const (
 	bottom      = 277.0
 )
 
-// sheet is a page in the making.
+// sheet is a certificate's page in the making.
 type sheet struct {
+	pen
 	form   *law.CertificateForm
 	claims *seal.Claims
 	kind   string
 	issued time.Time
 	code   [][]bool
 	rows   []row
-	marks  []Mark
 }
-
-// style is how a line of text looks.
-type style struct {
-	size   float64 // points
-	bold   bool
-	colour Colour
-}
-
-func (s style) leading() float64 { return s.size * millimetre * 1.32 }
 
 func (s *sheet) layout() ([]Mark, error) {
 	if s.claims.Sample {
@@ -59,40 +50,13 @@ func (s *sheet) layout() ([]Mark, error) {
 	return s.marks, nil
 }
 
-// put writes one line at x on a base line, letter by letter in the faces that have them.
-func (s *sheet) put(x, y float64, st style, text string) {
-	for _, r := range runs(text, st.bold) {
-		s.marks = append(s.marks, Text{X: x, Y: y, Value: r.text, Size: st.size, Bold: st.bold, Face: r.face.Name, Colour: st.colour})
-		x += r.width(st.size)
-	}
-}
-
-func (s *sheet) centre(y float64, st style, text string) {
-	s.put((pageWidth-textWidth(text, st.size, st.bold))/2, y, st, text)
-}
-
-func (s *sheet) rule(x1, x2, y, width float64, colour Colour) {
-	s.marks = append(s.marks, Path{Points: []Point{{x1, y}, {x2, y}}, Width: width, Colour: colour})
-}
-
-// sample writes the word for a sample, in every language of the form, from corner to corner under everything else.
+// sample writes the word for a sample in every language of the form.
 func (s *sheet) sample() {
 	var words []string
 	for _, language := range s.form.Languages {
 		words = append(words, s.form.Sample[language])
 	}
-	text := strings.Join(words, "  ·  ")
-	const angle, length = 54.0, 285.0
-	size := length / textWidth(text, 1, true)
-	sin, cos := math.Sincos(angle * math.Pi / 180)
-	// The middle of the capitals lies in the middle of the page.
-	rise := 0.36 * size * millimetre
-	x := pageWidth/2 - length/2*cos + rise*sin
-	y := pageHeight/2 + length/2*sin + rise*cos
-	for _, r := range runs(text, true) {
-		s.marks = append(s.marks, Text{X: x, Y: y, Value: r.text, Size: size, Bold: true, Face: r.face.Name, Colour: faded, Angle: angle})
-		x, y = x+r.width(size)*cos, y-r.width(size)*sin
-	}
+	s.across(strings.Join(words, "  ·  "))
 }
 
 // head is the ornament, who issues, what it is, and its number.
@@ -198,18 +162,6 @@ func (s *sheet) drawTable(scale float64) float64 {
 		y = math.Max(a, b) + pad
 	}
 	s.rule(left, right, y, 0.35, primary)
-	return y
-}
-
-// column writes texts under each other, the first in the first style, the others in the second, and gives where it ends.
-func (s *sheet) column(x, width, y float64, styles []style, texts []string) float64 {
-	for i, text := range texts {
-		st := styles[min(i, len(styles)-1)]
-		for _, line := range wrap(text, st.size, st.bold, width) {
-			s.put(x, y+st.size*millimetre*1.02, st, line)
-			y += st.leading()
-		}
-	}
 	return y
 }
 

@@ -75,33 +75,48 @@ func TestTheLongestCodeStaysWithinVersion15(t *testing.T) {
 // Whatever is written lies within the inner line of the frame, and no two lines of text lie over each other. The word
 // for a sample lies under everything on purpose.
 func TestNothingOverlaps(t *testing.T) {
-	type area struct {
-		x0, y0, x1, y1 float64
-		text           string
-	}
 	for name, m := range pages(t) {
-		var areas []area
-		for _, mark := range m.Marks {
-			switch k := mark.(type) {
-			case Text:
-				if k.Angle != 0 {
-					continue
-				}
+		apart(t, name, areas(m.Marks), area{16, 16, pageWidth - 16, pageHeight - 15.5, "the frame"})
+	}
+}
+
+// area is what a mark covers.
+type area struct {
+	x0, y0, x1, y1 float64
+	text           string
+}
+
+func (a area) meets(b area) bool {
+	return a.x0 < b.x1-0.05 && b.x0 < a.x1-0.05 && a.y0 < b.y1-0.05 && b.y0 < a.y1-0.05
+}
+
+// areas are those of the texts that are not turned, and of the codes.
+func areas(marks []Mark) (all []area) {
+	for _, mark := range marks {
+		switch k := mark.(type) {
+		case Text:
+			if k.Angle == 0 {
 				size := k.Size * millimetre
 				face, _ := fonts.Choose([]rune(k.Value)[0], k.Bold)
-				areas = append(areas, area{k.X, k.Y - 0.72*size, k.X + run{face, strings.TrimRight(k.Value, " ")}.width(k.Size), k.Y + 0.1*size, k.Value})
-			case Code:
-				areas = append(areas, area{k.X, k.Y, k.X + k.Size, k.Y + k.Size, "code"})
+				all = append(all, area{k.X, k.Y - 0.72*size, k.X + run{face, strings.TrimRight(k.Value, " ")}.width(k.Size), k.Y + 0.1*size, k.Value})
 			}
+		case Code:
+			all = append(all, area{k.X, k.Y, k.X + k.Size, k.Y + k.Size, "code"})
 		}
-		for i, a := range areas {
-			if a.x0 < 16 || a.x1 > pageWidth-16 || a.y0 < 16 || a.y1 > pageHeight-15.5 {
-				t.Errorf("%s: %q leaves the frame: %.1f %.1f %.1f %.1f", name, a.text, a.x0, a.y0, a.x1, a.y1)
-			}
-			for _, b := range areas[:i] {
-				if a.x0 < b.x1-0.05 && b.x0 < a.x1-0.05 && a.y0 < b.y1-0.05 && b.y0 < a.y1-0.05 {
-					t.Errorf("%s: %q lies over %q", name, a.text, b.text)
-				}
+	}
+	return all
+}
+
+// apart holds that areas lie within a place and that none lies over another.
+func apart(t *testing.T, name string, all []area, within area) {
+	t.Helper()
+	for i, a := range all {
+		if a.x0 < within.x0 || a.x1 > within.x1 || a.y0 < within.y0 || a.y1 > within.y1 {
+			t.Errorf("%s: %q leaves %s: %.1f %.1f %.1f %.1f", name, a.text, within.text, a.x0, a.y0, a.x1, a.y1)
+		}
+		for _, b := range all[:i] {
+			if a.meets(b) {
+				t.Errorf("%s: %q lies over %q", name, a.text, b.text)
 			}
 		}
 	}

@@ -1,0 +1,100 @@
+package page
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+)
+
+// Letter is one page to one person: its texts, in one language, as they are to be read. Only Title, To and Lines must be there.
+type Letter struct {
+	Language     string       // a tag such as "az"
+	Authority    string       // who writes; at the head
+	To           []string     // the person's name, then the lines of the address; in the envelope's window
+	Number, Date string       // of the letter
+	Title        string       // what it is
+	Lines        []string     // paragraphs; a line break in one is kept
+	Box          []LetterFact // set off after the first paragraph: the day, the hour, the place
+	Closing      string       // after the last paragraph, apart
+	Sample       string       // the word across a page that is none; "" for a real letter
+}
+
+// LetterFact is a line of the box, such as "Saat" and "09:40".
+type LetterFact struct{ Label, Value string }
+
+// MaxLetters is how many letters one document takes. The pages are held until the run's faces are cut, some 12 KB each.
+const MaxLetters = 10_000
+
+// Letters writes n letters to w as one document, in the order in which next gives them, and calls progress, where there is one, after
+// each. The same letters give the same bytes. An error of next or the end of ctx ends the run; w has nothing then, as it has nothing
+// before the last letter is drawn.
+func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, error), progress func(done int)) error {
+	if n < 1 {
+		return fail("letter.none")
+	}
+	if n > MaxLetters {
+		return fail("letter.many", "most", strconv.Itoa(MaxLetters))
+	}
+	var d *drawing
+	var first Letter
+	for i := range n {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		letter, err := next(i)
+		if err != nil {
+			return err
+		}
+		marks, err := layLetter(letter, i+1)
+		if err != nil {
+			return err
+		}
+		if d == nil {
+			first, d = letter, newDrawing(letter.Title, drawnOn)
+		}
+		if err := guarded(func() error { return d.page(marks) }); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(i + 1)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var drawn []byte
+	err := guarded(func() (err error) { drawn, err = d.bytes(); return err })
+	if err != nil {
+		return err
+	}
+	end, err := bind(drawn, first)
+	if err != nil {
+		return err
+	}
+	for _, part := range [][]byte{drawn, end} {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawnOn stands where gofpdf insists on a date. The update takes it away: every letter of a run carries its own.
+var drawnOn = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// bind gives the update that ends a drawn run: the language of its first letter, its title, and an identifier made of what it says.
+func bind(drawn []byte, first Letter) ([]byte, error) {
+	u, err := revise(drawn)
+	if err != nil {
+		return nil, err
+	}
+	u.object(u.info, fmt.Sprintf(" /Title %s /Creator (%s) /Producer (%s) ", pdfText(first.Title), producer, producer), nil)
+	u.object(u.root, fmt.Sprintf(" /Type /Catalog /Version /1.7 /Pages %d 0 R /Lang %s /ViewerPreferences <</DisplayDocTitle true>> ",
+		u.pages, pdfText(first.Language)), nil)
+	hash := sha256.Sum256(drawn)
+	u.xref([16]byte(hash[:16]))
+	return u.out.Bytes(), nil
+}
