@@ -25,8 +25,8 @@ type Letter struct {
 // LetterFact is a line of the box, such as "Saat" and "09:40".
 type LetterFact struct{ Label, Value string }
 
-// MaxLetters is how many letters one document takes. The pages are held until the run's faces are cut, some 12 KB each.
-const MaxLetters = 10_000
+// MaxLetters is how many letters one document takes. The pages are held in memory until the run's faces are cut: some 100 MB for so many.
+const MaxLetters = 5_000
 
 // Letters writes n letters to w as one document, in the order in which next gives them, and calls progress, where there is one, after
 // each. The same letters give the same bytes. An error of next or the end of ctx ends the run; w has nothing then, as it has nothing
