@@ -3,6 +3,7 @@ package law
 import (
 	"bytes"
 	"io"
+	"maps"
 
 	"medsoc/expertise"
 
@@ -14,7 +15,7 @@ import (
 //
 //	name: stroke, severe weakness
 //	on: 2026-11-12
-//	input: {birth: 1979-03-14, sex: female, impairments: [{row: stroke-paresis-severe, percent: 70}]}
+//	input: {birth: 1979-03-14, sex: female, impairments: [{row: stroke-paresis-severe, percent: 70}], measures: [{scale: barthel, each: 5}]}
 //	want: {outcome: p61, term: 2 years, until: 2028-11-11, next: 2028-11-12}
 type Case struct {
 	Name    string         `yaml:"name"`
@@ -33,6 +34,7 @@ type Given struct {
 	Evidence     bool              `yaml:"evidence"`
 	ValidReason  bool              `yaml:"validReason"`
 	Professional expertise.Percent `yaml:"professional"`
+	Measures     []GivenMeasure    `yaml:"measures"`
 	Impairments  []struct {
 		Row     string               `yaml:"row"`
 		Percent expertise.Percent    `yaml:"percent"`
@@ -45,6 +47,34 @@ type Given struct {
 		Cause   string                `yaml:"cause"`
 	} `yaml:"history"`
 	Acts []expertise.Extension `yaml:"acts"` // enacted beside those of the profile, written as the profile writes them
+}
+
+// GivenMeasure is a filled scale. Each answers every item that Answers does not name; in the Barthel index it is the points. Leave names
+// items that nobody answered.
+//
+//	measures:
+//	  - {scale: whodas, each: 3, answers: {D1.1: 5}}
+//	  - {scale: barthel, each: 5, answers: {feeding: 10, stairs: 0}}
+type GivenMeasure struct {
+	Scale   string         `yaml:"scale"` // whodas or barthel
+	Each    *int           `yaml:"each"`
+	Answers map[string]int `yaml:"answers"`
+	Leave   []string       `yaml:"leave"`
+	Idle    bool           `yaml:"idle"` // WHODAS: the person neither works nor studies
+}
+
+func (g *GivenMeasure) measure() expertise.Measure {
+	m := expertise.Measure{Scale: g.Scale, Answers: map[string]int{}, Idle: g.Idle}
+	if g.Each != nil {
+		for _, item := range itemsOf(m) {
+			m.Answers[item] = *g.Each
+		}
+	}
+	maps.Copy(m.Answers, g.Answers)
+	for _, item := range g.Leave {
+		delete(m.Answers, item)
+	}
+	return m
 }
 
 // maxCases is the largest file of cases in bytes.
@@ -91,6 +121,9 @@ func (c *Case) Input() Input {
 	}
 	for _, i := range g.Impairments {
 		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
+	}
+	for _, m := range g.Measures {
+		in.Measures = append(in.Measures, m.measure())
 	}
 	for _, h := range g.History {
 		in.History = append(in.History, Past{h.Since, h.Until, h.Outcome, h.Cause})

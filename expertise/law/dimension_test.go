@@ -63,7 +63,7 @@ func TestEveryDimensionIsExpressed(t *testing.T) {
 		{"13 identifiers", "ua", "identifiers", func(p *Profile) bool { return p.Identifiers[0].Scheme == "rnokpp" && p.Person.WithoutNumber }},
 		{"13 names and letters", "kz", "person", func(p *Profile) bool { return len(p.Person.NameOrder) == 3 && p.Person.Letters != "" }},
 		{"14 certificate", "az", "certificate, papers", func(p *Profile) bool { _, err := p.Form(); return err == nil && p.Papers.Duplicate }},
-		{"15 classifications", "ua", "classifications", func(p *Profile) bool { return len(p.Classifications) == 2 }},
+		{"15 classifications", "ua", "classifications", func(p *Profile) bool { return len(p.Classifications) == 3 }},
 		{"16 insurance categories and rates by date", "az", "insurance", func(p *Profile) bool { return len(p.Insurance) == 4 }},
 		{"17 what each receiver may see", "az", "receivers", func(p *Profile) bool { return len(p.Receivers) == 3 }},
 		{"18 several impairments: highest", "az", "editions.combine", func(p *Profile) bool { return newest(p).Combine.How == "highest" }},

@@ -32,6 +32,8 @@
 //	percent       0..100     what counts of all impairments, after rounding; hundredths: exactly, 0..10000
 //	degree        0..4       where the edition rates by degree; atDegree2, atDegree3: impairments of that degree or worse
 //	professional  0..100     loss of professional capacity that the commission found
+//	whodas        0..100     score of WHODAS 2.0, complex, rounded to the nearest whole; the commission fills the scale in
+//	barthel       0..100     points of the Barthel index, 100 for independence
 //	irreversible  no, yes    the leading criteria row is without term
 //	rowTerm       months     term of the leading criteria row, 0 when it names none; until an age: months begun that are left
 //	cause                    code of the cause

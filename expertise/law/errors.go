@@ -29,6 +29,7 @@ var sentences = expertise.Sentences{
 	"law.cause.unknown":   "the profile has no cause {value}; choose one from the list",
 	"law.birth.order":     "the birth date lies after the examination; check both dates",
 	"law.fact.missing":    "the rule needs {fact}, which is not given; fill it in",
+	"law.measure":         "the rule reads the scale {scale}, which is not filled in; fill it in on the examination sheet",
 	"law.fact.range":      "{fact} is {value}, beyond what the rule covers; check it",
 	"law.history.outcome": "an earlier decision has the outcome {value}, which the profile does not know; correct it or update the profile",
 	"law.history.order":   "an earlier decision ends before it begins; correct its dates",
@@ -36,11 +37,12 @@ var sentences = expertise.Sentences{
 	"law.explain.country": "the decision was made by the law of {country}; open it with that profile",
 
 	// What somebody who imports criteria meets.
-	"law.csv.read":   "line {line}: this is not CSV ({problem}); correct the line",
-	"law.csv.head":   "line 1: the column {column} is missing, unknown or stands twice; use id, icd, percent or degree, term, cite, verify, condition.az, severity.az and so on",
-	"law.csv.value":  "line {line}: {value} in column {column} is not {wanted}; correct it",
-	"law.csv.double": "line {line}: the row {value} stands twice; rename or remove one",
-	"law.csv.size":   "the file holds more than {max} rows; split it",
+	"law.csv.read":    "line {line}: this is not CSV ({problem}); correct the line",
+	"law.csv.head":    "line 1: the column {column} is missing, unknown or stands twice; use id, icd, percent or degree, term, cite, verify, condition.az, severity.az and so on",
+	"law.csv.value":   "line {line}: {value} in column {column} is not {wanted}; correct it",
+	"law.csv.double":  "line {line}: the row {value} stands twice; rename or remove one",
+	"law.csv.edition": "the profile has no edition that begins on {edition}; write the first day of one of its editions",
+	"law.csv.size":    "the file holds more than {max} rows; split it",
 
 	// What somebody who writes a profile meets.
 	"law.profile.read":     "the profile {file} cannot be read; check that the file is there and may be read",

@@ -50,6 +50,8 @@ func init() {
 		"atDegree2":    {kind: integer, hi: maxImpairments, find: atDegree(2), rating: byDegree},
 		"atDegree3":    {kind: integer, hi: maxImpairments, find: atDegree(3), rating: byDegree},
 		"professional": {kind: integer, hi: 100, find: (*judgement).professional},
+		"whodas":       {kind: integer, hi: 100, find: (*judgement).whodas},
+		"barthel":      {kind: integer, hi: 100, find: (*judgement).barthel},
 		"irreversible": {kind: flag, find: (*judgement).irreversible},
 		"rowTerm":      {kind: integer, hi: maxMonths, find: (*judgement).rowTerm},
 		"cause":        {kind: enum, values: causeCodes, find: (*judgement).cause},

@@ -96,6 +96,14 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// The template is no country; its cases show what the countries' profiles leave out.
+func TestTemplateGolden(t *testing.T) {
+	p := country(t, "template")
+	for _, g := range goldens(t, "template") {
+		t.Run(g.Name, func(t *testing.T) { g.check(t, p) })
+	}
+}
+
 func (g *golden) check(t *testing.T, p *Profile) {
 	proposal, err := p.Propose(g.Input())
 	got := want{Error: expertise.ErrorCode(err)}

@@ -19,6 +19,7 @@ type Input struct {
 	// Professional is the loss of professional capacity that the commission found, 0 where nobody asked for it.
 	Professional expertise.Percent
 	Impairments  []expertise.Impairment
+	Measures     []expertise.Measure   // scales that were filled in, each once
 	History      []Past                // in any order
 	Acts         []expertise.Extension // in force beside the profile's own
 }

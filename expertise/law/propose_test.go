@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"medsoc/expertise"
+	"medsoc/expertise/scale"
 )
 
 func reasonsText(reasons []Reason) string {
@@ -40,15 +41,60 @@ func anyInput(p *Profile) *rapid.Generator[Input] {
 		for range rapid.IntRange(1, 4).Draw(t, "impairments") {
 			in.Impairments = append(in.Impairments, anyImpairment(&e).Draw(t, "impairment"))
 		}
+		for _, name := range p.Measures(in.On) {
+			in.Measures = append(in.Measures, anyMeasure(name).Draw(t, "measure"))
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "acts") {
+			in.Acts = append(in.Acts, anyAct(p, in.On).Draw(t, "act"))
+		}
 		for range rapid.IntRange(0, 5).Draw(t, "past") {
 			past := Past{Since: in.On.AddDays(-rapid.IntRange(-100, 9000).Draw(t, "since"))}
 			past.Outcome = rapid.SampledFrom(p.Outcomes).Draw(t, "outcome").Code
+			past.Cause = rapid.SampledFrom(append(causeCodes(p, nil), "")).Draw(t, "past cause")
 			if rapid.Bool().Draw(t, "ends") {
 				past.Until = past.Since.AddDays(rapid.IntRange(0, 3000).Draw(t, "days"))
 			}
 			in.History = append(in.History, past)
 		}
 		return in
+	})
+}
+
+// anyMeasure draws a scale that is wholly filled in.
+func anyMeasure(name string) *rapid.Generator[expertise.Measure] {
+	return rapid.Custom(func(t *rapid.T) expertise.Measure {
+		m := expertise.Measure{Scale: name, Answers: map[string]int{}, Idle: name == expertise.ScaleWHODAS && rapid.Bool().Draw(t, "idle")}
+		for _, item := range itemsOf(m) {
+			choices := []int{1, 2, 3, 4, 5}
+			if name == expertise.ScaleBarthel {
+				choices = scale.BarthelItem(item).Allowed()
+			}
+			m.Answers[item] = rapid.SampledFrom(choices).Draw(t, item)
+		}
+		return m
+	})
+}
+
+// anyAct draws an act that the registry could enact, some under the id of an act of the profile.
+func anyAct(p *Profile, on expertise.Date) *rapid.Generator[expertise.Extension] {
+	return rapid.Custom(func(t *rapid.T) expertise.Extension {
+		ids := []expertise.ExtensionID{"d1", "d2"}
+		for _, x := range p.Extensions {
+			ids = append(ids, x.ID)
+		}
+		x := expertise.Extension{ID: rapid.SampledFrom(ids).Draw(t, "id"), Title: map[string]string{"en": "An act"}, Basis: "Act"}
+		x.From = on.AddDays(-rapid.IntRange(-500, 5000).Draw(t, "from"))
+		x.To = x.From.AddDays(rapid.IntRange(0, 2000).Draw(t, "window"))
+		if rapid.Bool().Draw(t, "by months") {
+			x.Months = rapid.IntRange(1, 120).Draw(t, "months")
+		} else {
+			x.NewUntil = x.From.AddDays(rapid.IntRange(1, 3000).Draw(t, "until"))
+		}
+		if rapid.Bool().Draw(t, "limited") {
+			x.Causes = []string{rapid.SampledFrom(causeCodes(p, nil)).Draw(t, "cause")}
+			x.Outcomes = []expertise.OutcomeCode{rapid.SampledFrom(p.Outcomes).Draw(t, "outcome").Code}
+		}
+		return x
 	})
 }
 
@@ -90,8 +136,8 @@ func TestEveryCaseHasOneProposal(t *testing.T) {
 			if again, err := p.Propose(in); err != nil || again.Outcome != got.Outcome || again.Term != got.Term || again.Until != got.Until {
 				t.Fatalf("the order of entering changed %+v into %+v (%v)", got, again, err)
 			}
-			first, err1 := p.Explain(got.Basis)
-			second, err2 := p.Explain(got.Basis)
+			first, err1 := p.Explain(got.Basis, in.Acts...)
+			second, err2 := p.Explain(got.Basis, in.Acts...)
 			if err1 != nil || err2 != nil || reasonsText(first) != reasonsText(second) {
 				t.Fatalf("explained differently twice: %v, %v", err1, err2)
 			}

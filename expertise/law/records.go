@@ -7,7 +7,7 @@ import "medsoc/expertise"
 func InputOf(e *expertise.Examination, birth expertise.Date, sex expertise.Sex, history []Past) Input {
 	return Input{
 		On: e.On, Birth: birth, Sex: sex, Cause: e.Cause, Evidence: e.Evidence, Impairments: e.Impairments, History: history,
-		Professional: e.Professional,
+		Professional: e.Professional, Measures: e.Measures,
 	}
 }
 
@@ -22,6 +22,7 @@ func (p *Profile) Decision(id expertise.DecisionID, e *expertise.Examination, pr
 	d := expertise.Decision{
 		ID: id, Outcome: proposal.Outcome, Cause: e.Cause, Since: proposal.Since, Until: proposal.Until, Next: proposal.Next,
 		Professional: e.Professional, Labour: e.Labour, Quorum: p.Quorum.Members, Chair: p.Quorum.Chair, Basis: proposal.Basis,
+		Scales: proposal.Scales, Gap: proposal.Gap,
 	}
 	for _, past := range history {
 		d.Repeat = d.Repeat || p.established(past.Outcome)

@@ -24,6 +24,9 @@ func TestFromExaminationToDecision(t *testing.T) {
 	if errs := d.Check(); errs != nil {
 		t.Fatalf("the proposal cannot be signed: %v", errs)
 	}
+	if diff := cmp.Diff(proposal.Scales, d.Scales); diff != "" || len(d.Scales) == 0 || d.Gap != proposal.Gap {
+		t.Errorf("beside the outcome: %+v and %+v, proposed %+v", d.Scales, d.Gap, proposal.Scales)
+	}
 	if !d.Repeat || d.Quorum != p.Quorum.Members || d.Differs() || d.Professional != 40 || d.Labour != "Light work" {
 		t.Errorf("%+v", d)
 	}
