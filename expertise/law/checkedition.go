@@ -51,7 +51,7 @@ func (c *checker) criteria(e *Edition, path []any) {
 	if len(e.Criteria) == 0 {
 		c.missing("criteria", path)
 	}
-	seen := map[string]bool{combineRow: true, expiryRow: true}
+	seen := map[string]bool{combineRow: true, expiryRow: true, calendarRow: true}
 	for i := range e.Criteria {
 		row, path := &e.Criteria[i], at(path, i)
 		c.id(seen, row.ID, "id", path)

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"medsoc/expertise"
@@ -37,37 +36,19 @@ func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.D
 // that hold for nothing, because the row is gone or says something else now. The profile itself is not changed.
 func (p *Profile) Confirmed(all Confirmations) (confirmed *Profile, stale Confirmations) {
 	q := *p
-	q.confirmed = map[string]bool{}
+	q.confirmed = map[string]expertise.Confirmation{}
 	for _, c := range all {
 		content, _, known := p.rowContent(c.Edition, c.Row)
 		if !known || digest(content) != c.Digest || c.By == "" || c.On.IsZero() {
 			stale = append(stale, c)
 			continue
 		}
-		q.confirmed[rowKey(c.Edition, c.Row)] = true
-	}
-	return &q, stale
-}
-
-// Unconfirmed lists the rows of an edition that are marked verify and that nobody has confirmed, criteria first.
-func (p *Profile) Unconfirmed(e *Edition) []string {
-	var ids []string
-	for i := range e.Criteria {
-		ids = append(ids, e.Criteria[i].ID)
-	}
-	ids = append(ids, combineRow, expiryRow)
-	for _, b := range e.ComingOfAge {
-		ids = append(ids, b.row())
-	}
-	for _, t := range e.Tables {
-		for i := range t.Rows {
-			ids = append(ids, t.RowID(&t.Rows[i]))
+		q.confirmed[rowKey(c.Edition, c.Row)] = c
+		if c.Row == calendarRow {
+			q.Calendar = p.Calendar.Confirmed()
 		}
 	}
-	return slices.DeleteFunc(ids, func(id string) bool {
-		_, verify, known := p.rowContent(e.From, id)
-		return !known || !verify || p.confirmed[rowKey(e.From, id)]
-	})
+	return &q, stale
 }
 
 // RuleOf names a row of an edition in the journal: 32 hexadecimal digits.
@@ -78,9 +59,9 @@ func RuleOf(edition expertise.Date, row string) expertise.RuleID {
 
 const causeRow = "cause/"
 
-// ofNoEdition tells whether a row stands outside the editions: the evidence of a cause, or an extension act.
+// ofNoEdition tells whether a row stands outside the editions: the evidence of a cause, an extension act, or the calendar.
 func ofNoEdition(row string) bool {
-	return strings.HasPrefix(row, causeRow) || strings.HasPrefix(row, extensionRow)
+	return strings.HasPrefix(row, causeRow) || strings.HasPrefix(row, extensionRow) || row == calendarRow
 }
 
 func rowKey(edition expertise.Date, row string) string { return edition.String() + " " + row }
@@ -93,7 +74,8 @@ func (p *Profile) confirm(e *Edition, reasons []Reason) {
 		if ofNoEdition(r.Row) {
 			from = expertise.Date{}
 		}
-		r.Verify = r.Verify && !p.confirmed[rowKey(from, r.Row)]
+		_, confirmed := p.confirmed[rowKey(from, r.Row)]
+		r.Verify = r.Verify && !confirmed
 	}
 }
 
@@ -102,6 +84,10 @@ func (p *Profile) rowContent(from expertise.Date, row string) (content any, veri
 	if code, isCause := strings.CutPrefix(row, causeRow); isCause {
 		cause, known := p.Cause(code)
 		return cause, cause.Verify, known && from.IsZero()
+	}
+	if row == calendarRow {
+		// Without its marks, so that it says the same before and after it was confirmed.
+		return p.Calendar.Confirmed(), p.calendarReason().Verify, from.IsZero() && len(p.Calendar.RestDays) > 0
 	}
 	if x, isAct := find(p.Extensions, func(x expertise.Extension) bool { return actRow(&x) == row }); isAct {
 		return x, x.Verify, from.IsZero()

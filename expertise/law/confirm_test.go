@@ -2,6 +2,7 @@ package law
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,23 +56,80 @@ func TestConfirmedRowsAreNoLongerMarked(t *testing.T) {
 	if again := mustPropose(t, p, in); !again.Basis.Verify {
 		t.Error("the profile itself was changed")
 	}
-	if left, first := confirmed.Unconfirmed(&p.Editions[0]), p.Unconfirmed(&p.Editions[0]); len(left) != len(first)-len(all)+1 {
-		t.Errorf("%d of %d rows are left after %d confirmations, one of them of a cause", len(left), len(first), len(all))
+}
+
+// Every marked row of every profile can be confirmed, is listed with its confirmation then, and nothing rests on an unconfirmed row any
+// more.
+func TestEveryMarkedRowCanBeConfirmed(t *testing.T) {
+	on := day("2026-11-12")
+	for code := range countries {
+		p := country(t, code)
+		var all Confirmations
+		ids := map[expertise.RuleID]bool{}
+		previous := expertise.Date{}
+		for _, r := range p.Rules() {
+			c, err := p.Confirm(r.Edition, r.Row, "A", on)
+			if err != nil || len(c.Digest) != 64 || r.Confirmed != nil || r.Because.In(p.Languages[0]) == "" {
+				t.Errorf("%s %v %s %s: %v", code, r.Edition, r.Kind, r.Row, err)
+			}
+			if r.Edition.Before(previous) {
+				t.Errorf("%s: %s of %v stands after %v", code, r.Row, r.Edition, previous)
+			}
+			all, previous = append(all, c), r.Edition
+			ids[RuleOf(r.Edition, r.Row)] = true
+		}
+		if len(ids) != len(all) {
+			t.Errorf("%s: %d rules have %d ids", code, len(all), len(ids))
+		}
+		confirmed, stale := p.Confirmed(all)
+		if stale != nil {
+			t.Errorf("%s: stale %v", code, stale)
+		}
+		listed := confirmed.Rules()
+		for i, r := range p.Rules() {
+			if r.Confirmed = &all[i]; cmp.Diff(r, listed[i]) != "" {
+				t.Errorf("%s: confirmed (-want +got):\n%s", code, cmp.Diff(r, listed[i]))
+			}
+		}
+		if again, stale := confirmed.Confirmed(all); stale != nil || again.Calendar.Marked() {
+			t.Errorf("%s: confirmed again, stale %v", code, stale)
+		}
+		for _, g := range goldens(t, code) {
+			if got, err := confirmed.Propose(g.Input()); err == nil && got.Basis.Verify {
+				t.Errorf("%s, %s: rests on an unconfirmed row", code, g.Name)
+			}
+		}
+		if _, stale := p.Confirmed(all[:1]); len(stale) != 0 || p.Rules()[0].Confirmed != nil {
+			t.Errorf("%s: the profile itself was changed", code)
+		}
 	}
 }
 
-// Every marked row of every profile can be confirmed, and nothing else can.
-func TestEveryMarkedRowCanBeConfirmed(t *testing.T) {
-	for code := range countries {
-		p := country(t, code)
-		for i := range p.Editions {
-			e := &p.Editions[i]
-			for _, row := range p.Unconfirmed(e) {
-				if c, err := p.Confirm(e.From, row, "A", e.From); err != nil || len(c.Digest) != 64 {
-					t.Errorf("%s %v %s: %v", code, e.From, row, err)
-				}
-			}
+// What a rule says of itself, by its kind.
+func TestRules(t *testing.T) {
+	rules := map[string]Rule{}
+	for _, r := range country(t, "ua").Rules() {
+		rules[r.Kind+" "+r.Row] = r
+	}
+	for key, want := range map[string]string{
+		"cause cause/war":        "The decision of the military medical commission",
+		"cause cause/childhood":  "Since childhood",
+		"act extension/war-2022": "Martial law: terms prolonged",
+		"combine combine":        "Of several impairments the most severe counts",
+		"expiry expiry":          "The term runs to the 1st of the following month",
+		"age comingOfAge/18":     "A person is a child until 18",
+		"criteria stroke-severe": "Consequences of a stroke, marked",
+		"table care/constant":    "Not more than 20 points of the Barthel index",
+	} {
+		if got := rules[key].Because.In("en"); got != want {
+			t.Errorf("%s says %q, want %q", key, got, want)
 		}
+	}
+	if text := rules["calendar calendar"].Because.In("en"); !strings.HasPrefix(text, "01-01 New Year; ") {
+		t.Errorf("the calendar says %q", text)
+	}
+	if _, listed := rules["table term/held"]; listed {
+		t.Error("a row that is confirmed law is listed")
 	}
 }
 
@@ -91,6 +149,7 @@ func TestConfirmRefuses(t *testing.T) {
 		{edition, "hypertension", "A", expertise.Date{}, "required"},
 		{edition, "hypertension", "A", on, ""},
 		{edition, "cause/work-injury", "A", on, ""},
+		{edition, "calendar", "A", on, ""},
 	} {
 		if _, err := p.Confirm(c.edition, c.row, c.by, c.on); expertise.ErrorCode(err) != c.wantsCode {
 			t.Errorf("%v %q by %q: %v, want %q", c.edition, c.row, c.by, err, c.wantsCode)

@@ -9,7 +9,9 @@
 //   - [Table]: a narrow decision table. Its hit policy is unique: exactly one row answers each case. Load proves that, by cutting the
 //     space of cases into boxes; there is no "first match", no default and no expression language, so a table can be read row by row.
 //   - [Profile.Propose] and [Profile.Explain]: a proposal with its reasons, and the same reasons again from a stored decision.
-//   - [Confirmation]: that somebody has found a row marked verify to be the law; [Profile.Confirmed] takes the marks off.
+//   - [Rule]: a row marked verify, listed by [Profile.Rules]; [Profile.Confirm] makes a confirmation of it, [Profile.Confirmed] takes the
+//     marks off.
+//   - [Profile.Measures]: the scales that the law reads from a sheet, checked by [Profile.CheckMeasure].
 //   - [Setting.Calendar]: the days on which working-day limits do not run; expertise/workday counts.
 //   - [Profile.Extended]: until when a term runs under the acts of the profile and those that the registry has enacted beside it.
 //   - [CertificateForm]: what the country's papers show; [Profile.Form] refuses where there is none.

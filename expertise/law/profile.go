@@ -37,7 +37,7 @@ type Profile struct {
 
 	text      []byte // the file
 	location  *time.Location
-	confirmed map[string]bool // rows that somebody has confirmed, by rowKey
+	confirmed map[string]expertise.Confirmation // rows that somebody has confirmed, by rowKey
 }
 
 // Named is a key with its name in each language: a mode or a purpose.

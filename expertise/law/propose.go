@@ -160,7 +160,7 @@ func (j *judgement) missing(code expertise.OutcomeCode) []Reason {
 	if cause.Evidence == nil || j.in.Evidence || !j.p.established(code) {
 		return nil
 	}
-	return []Reason{{Row: causeRow + cause.Code, Because: cause.Evidence, Cite: cause.Cite, Verify: cause.Verify, Datum: cause.Code}}
+	return []Reason{cause.reason()}
 }
 
 func (c *Criterion) reason() Reason {
