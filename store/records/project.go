@@ -20,6 +20,8 @@ func Project(tx *Tx, e journal.Entity, keys Keys) (map[expertise.OpID]error, err
 		return projectMember(tx, e)
 	case journal.EntityAct:
 		return projectAct(tx, e)
+	case journal.EntitySitting:
+		return projectSitting(tx, expertise.SittingID(e.ID))
 	}
 	return nil, nil // kept for a newer program
 }

@@ -59,7 +59,7 @@ create index if not exists due_commission on due (commission, next, person);
 create table if not exists sitting (
 	id text primary key, commission integer not null, on_day text not null, trip integer not null, district text not null, place text not null,
 	begins integer not null, minutes integer not null, places integer not null, cancelled text not null, locked integer not null);
-create index if not exists sitting_day on sitting (commission, on_day, id);
+create index if not exists sitting_day on sitting (on_day, commission);
 
 create table if not exists appointment (
 	sitting text not null, person text not null, place integer not null, on_day text not null, invited integer not null, missed integer not null,

@@ -124,6 +124,12 @@ func (r *Registry) checkContent(t *tx, d deskRow, op *journal.Op, change experti
 		if ch.Referral.Person != op.Subject {
 			return sentences.Invalid("registry.person", ""), nil
 		}
+	case *expertise.SittingPlanned:
+		if ch.Sitting.Commission != d.Commission {
+			return sentences.Invalid("registry.commission", "commission"), nil
+		}
+	case *expertise.AppointmentBooked, *expertise.AppointmentCancelled, *expertise.AppointmentInvited, *expertise.AppointmentMissed:
+		return checkAppointment(t, op, change)
 	case *expertise.DecisionProposed:
 		if least := r.profile.Quorum.Members; ch.Decision.Quorum < least {
 			return sentences.Invalid("registry.quorum", "quorum", "quorum", strconv.Itoa(ch.Decision.Quorum), "least", strconv.Itoa(least)), nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"medsoc/expertise"
+	"medsoc/expertise/plan"
 	"medsoc/store/desk/desktest"
 	"medsoc/store/records"
 	"medsoc/store/registry/registrytest"
@@ -81,7 +82,7 @@ func step(t *testing.T, rng *rand.Rand, b *desktest.Bench) {
 		return
 	}
 	id := cases[rng.IntN(len(cases))].ID
-	switch rng.IntN(9) {
+	switch rng.IntN(11) {
 	case 0, 1:
 		field := []expertise.PersonField{expertise.FieldPhone, expertise.FieldBirthPlace, expertise.FieldIdentifier}[rng.IntN(3)]
 		value := map[expertise.PersonField]string{expertise.FieldPhone: fmt.Sprint("05012345", rng.IntN(90)+10), expertise.FieldBirthPlace: fmt.Sprint("Kənd ", rng.IntN(50)),
@@ -111,5 +112,33 @@ func step(t *testing.T, rng *rand.Rand, b *desktest.Bench) {
 		b.Issue(ctx, id)
 	case 8:
 		b.Supersede(ctx, id, "wrong percent")
+	case 9, 10:
+		planStep(t, rng, b, person)
+	}
+}
+
+// planStep does something with a sitting.
+func planStep(t *testing.T, rng *rand.Rand, b *desktest.Bench, person expertise.PersonID) {
+	ctx := context.Background()
+	rows, err := b.Sittings(ctx, expertise.Date{}, expertise.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) == 0 || len(rows) < 3 && rng.IntN(3) == 0 {
+		b.PlanSitting(ctx, expertise.Sitting{On: b.Today().AddDays(rng.IntN(5)), Place: "Bakı", Begins: 540, Minutes: 20, Places: 3})
+		return
+	}
+	id := rows[rng.IntN(len(rows))].ID
+	switch rng.IntN(8) {
+	case 0:
+		b.CancelSitting(ctx, id, "no heating")
+	case 1:
+		b.CancelAppointment(ctx, id, person, "is ill")
+	case 2:
+		b.Invited(ctx, id, []expertise.PersonID{person})
+	case 3:
+		b.Missed(ctx, id, person)
+	default:
+		b.Book(ctx, []plan.Booking{{Sitting: id, Person: person, Place: rng.IntN(3)}})
 	}
 }

@@ -152,11 +152,13 @@ func Sync(t testing.TB, d sync.Desk) sync.Report {
 
 // tables are what is projected from ops; numbers that a database counts for itself are left out.
 var tables = map[string]string{
-	"person":      "id, surname, given, patronymic, sex, birth, scheme, identifier, conflicts, merged, sealed, locked",
+	"person":      "id, surname, given, patronymic, sex, birth, scheme, identifier, district, conflicts, merged, sealed, locked",
 	"case_file":   "id, number, person, commission, state, purpose, received, assigned, examined, touched, refused, locked",
 	"decision":    "id, case_file, person, previous, outcome, percent, cause, since, until, next, in_force, at, differs, disputed",
 	"certificate": "id, case_file, person, decision, kind, number, commission, idx, seal_hash, state, issued, sample",
-	"due":         "person, case_file, decision, next, until, outcome, percent",
+	"due":         "person, case_file, decision, next, until, outcome, percent, district, commission, examined",
+	"sitting":     "id, commission, on_day, trip, district, place, begins, minutes, places, cancelled, locked",
+	"appointment": "sitting || person, place, on_day, invited, missed",
 	"member":      "id, name, role, key, desk",
 	"op":          "id, seq, bytes, signature",
 }
@@ -166,7 +168,7 @@ func Projection(t testing.TB, path string) string {
 	t.Helper()
 	db := open(t, path)
 	var out strings.Builder
-	for _, table := range []string{"person", "case_file", "decision", "certificate", "due", "member", "op"} {
+	for _, table := range []string{"person", "case_file", "decision", "certificate", "due", "sitting", "appointment", "member", "op"} {
 		where := ""
 		if table == "op" {
 			where = " where seq is not null"

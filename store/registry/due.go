@@ -1,0 +1,26 @@
+package registry
+
+import (
+	"context"
+
+	"medsoc/expertise"
+	"medsoc/store/records"
+)
+
+// Due gives persons by the day of their next examination, in the whole country or as far as the filter goes.
+func (r *Registry) Due(ctx context.Context, f records.DueFilter, limit int) (rows []records.DueRow, err error) {
+	err = r.read(ctx, func(t *tx) error {
+		rows, err = records.ListDue(t.Tx, f, limit)
+		return err
+	})
+	return rows, err
+}
+
+// CountDue counts them per day.
+func (r *Registry) CountDue(ctx context.Context, f records.DueFilter) (counts map[expertise.Date]int, err error) {
+	err = r.read(ctx, func(t *tx) error {
+		counts, err = records.CountDue(t.Tx, f)
+		return err
+	})
+	return counts, err
+}
