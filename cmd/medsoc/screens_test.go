@@ -227,6 +227,16 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 				p.Examination.Save()
 			})
 		}},
+		{"examination-whodas", func(s *stage) { s.press("measure.fill", 0) }},
+		{"examination-whodas-scored", func(s *stage) {
+			s.do(func(p *presenter.Program) { answer(p, "whodas", "3", 35) })
+		}},
+		{"examination-barthel", func(s *stage) {
+			s.press("button.close", 0)
+			s.do(func(p *presenter.Program) { answer(p, "barthel", "5", 10) })
+			s.press("measure.change", 1)
+		}},
+		{"examination-scales", func(s *stage) { s.press("button.close", 0); s.scrollDown() }},
 		{"examination-recorded", onCase(examined, presenter.TabExamination)},
 		{"decision-none", onCase(assigned, presenter.TabDecision)},
 		{"decision-proposal", onCase(examined, presenter.TabDecision)},

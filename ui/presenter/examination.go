@@ -37,13 +37,15 @@ type ExaminationState struct {
 	Case             expertise.CaseID
 	Loading          bool
 	ReadOnly         bool
-	General          []Field // on, mode, cause, evidence
+	General          []Field // on, mode, cause, evidence, validReason
 	EvidenceHint     string  // the paper that the cause needs
+	LateHint         string  // since when the person's earlier term is over
 	Diagnoses        []DiagnosisLine
 	Impairments      []ImpairmentLine
 	NoImpairment     Empty
 	ImpairmentsError string
 	Activities       []Field // "activity.self_care" ...; typing "2" chooses "2 - moderate"
+	Measures         []MeasureView
 	Narrative        []Field // history, findings, labour, professional
 	Conditions       []ConditionRow
 	Observations     []ObservationRow
@@ -278,6 +280,9 @@ func (x *Examination) editable() bool {
 // edited takes note of a change to a field, "" for the form of a list.
 func (x *Examination) edited(field string) {
 	delete(x.sheet.errors, field)
+	if scale, is := measureOf(field); is {
+		delete(x.sheet.errors, measureName(scale))
+	}
 	x.sheet.dirty = true
 	x.draft.touched()
 	x.changed()

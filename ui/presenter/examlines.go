@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"medsoc/expertise"
+	"medsoc/expertise/law"
+	"medsoc/store/records"
 )
 
 // SetDiagnosis takes what was typed into the code of a diagnosis: a code or words. ChooseDiagnosis takes a suggestion.
@@ -212,6 +214,11 @@ func (x *Examination) state() ExaminationState {
 		s.General = append(s.General, evidence)
 	}
 	on := x.sheet.examinedOn(e)
+	if ended := x.ranOut(on); !ended.IsZero() {
+		late := f.field(e, fieldValidReason, "validReason", KindTick, false)
+		late.Hint = l.T("exam.valid_reason", "date", e.date(ended))
+		s.General, s.LateHint = append(s.General, late), late.Hint
+	}
 	s.Diagnoses = x.sheet.diagnoses.view(e, f)
 	s.Impairments = x.sheet.impairments.view(e, on, f, x.sheet.diagnoses.lines)
 	if len(s.Impairments) == 0 {
@@ -228,10 +235,30 @@ func (x *Examination) state() ExaminationState {
 		field.Label = l.T("activity." + string(a))
 		s.Activities = append(s.Activities, field)
 	}
+	s.Measures = x.measureViews()
 	professional := f.field(e, fieldProfessional, "professional", KindNumber, false)
 	professional.Unit = l.T("unit.percent")
 	s.Narrative = []Field{f.field(e, fieldHistory, "history", KindLong, false), f.field(e, fieldFindings, "findings", KindLong, false),
 		f.field(e, fieldLabour, "labour", KindLong, false), professional}
 	s.Conditions, s.Observations = e.conditions(&x.file.Referral, x.sheet.diagnoses.lines), e.observations(&x.file.Referral)
 	return s
+}
+
+// ranOut is the last day of the person's newest earlier term where it is over before the examination; zero where the person comes in time
+// or was never established. What was found at this case itself is no past.
+func (x *Examination) ranOut(on expertise.Date) expertise.Date {
+	var last records.PastDecision
+	for _, h := range x.file.History {
+		if h.Case != x.id && !h.Since.After(on) {
+			last = h // the oldest come first
+		}
+	}
+	if last.Until.IsZero() || last.Outcome.Code == x.env.Profile.Outcomes[0].Code {
+		return expertise.Date{}
+	}
+	until, _ := x.env.Profile.Extended(law.Past{Since: last.Since, Until: last.Until, Outcome: last.Outcome.Code})
+	if !until.Before(on) {
+		return expertise.Date{}
+	}
+	return until
 }

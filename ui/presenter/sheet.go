@@ -21,6 +21,7 @@ const (
 	fieldFindings     = "findings"
 	fieldLabour       = "labour"
 	fieldProfessional = "professional"
+	fieldValidReason  = "validReason"
 	tick              = "yes"
 )
 
@@ -121,6 +122,10 @@ func sheetFromCase(e *Env, v *desk.CaseView) sheet {
 	if x.Evidence {
 		set(fieldEvidence, tick)
 	}
+	if x.ValidReason {
+		set(fieldValidReason, tick)
+	}
+	s.setMeasures(x.Measures)
 	for a, q := range x.Activities {
 		set(activityName(a), strconv.Itoa(int(q)))
 	}
@@ -162,6 +167,7 @@ func (s *sheet) read(e *Env) (expertise.Examination, expertise.ExaminationNarrat
 	value := func(name string) string { return strings.TrimSpace(f.values[name]) }
 	x := expertise.Examination{On: f.day(fieldOn), Mode: value(fieldMode), Cause: value(fieldCause), Evidence: value(fieldEvidence) == tick, Labour: value(fieldLabour),
 		Activities: map[expertise.Activity]expertise.Qualifier{}}
+	x.ValidReason = value(fieldValidReason) == tick
 	x.Diagnoses = s.diagnoses.diagnoses(f)
 	x.Impairments = s.impairments.impairments(e, s.examinedOn(e), f)
 	for _, a := range expertise.Activities {
@@ -180,6 +186,7 @@ func (s *sheet) read(e *Env) (expertise.Examination, expertise.ExaminationNarrat
 		f.refuse(fieldProfessional, err)
 		x.Professional = percent
 	}
+	x.Measures = s.measures(e)
 	s.place(x.Check(e.Today()))
 	return x, expertise.ExaminationNarrative{History: value(fieldHistory), Findings: value(fieldFindings)}
 }
@@ -203,7 +210,7 @@ func (s *sheet) place(errs []error) (rest error) {
 func (s *sheet) covered(name string) bool {
 	part := name[strings.LastIndexByte(name, '.')+1:]
 	prefix, _, isLine := strings.Cut(name, ".")
-	if !isLine || prefix == "activity" {
+	if !isLine || prefix == "activity" || prefix == "measure" {
 		return false
 	}
 	for marked := range s.errors {
@@ -232,6 +239,12 @@ func (s *sheet) fieldOf(e *expertise.Error) string {
 		return impairmentName(0, e.Field)
 	case "qualifier":
 		return impairmentName(0, "degree")
+	case "measures":
+		name := e.Args["scale"]
+		if !slices.Contains(measures, name) {
+			name = measures[0]
+		}
+		return measureName(name)
 	case "impairment":
 		return impairmentName(0, "diagnosis")
 	}
@@ -243,11 +256,14 @@ func (s *sheet) fieldOf(e *expertise.Error) string {
 
 // order lists the fields as the screen shows them.
 func (s *sheet) orderOfFields() []string {
-	order := []string{fieldOn, fieldMode, fieldCause, fieldEvidence}
+	order := []string{fieldOn, fieldMode, fieldCause, fieldEvidence, fieldValidReason}
 	order = append(order, s.diagnoses.order()...)
 	order = append(append(order, "impairments"), s.impairments.order()...)
 	for _, a := range expertise.Activities {
 		order = append(order, activityName(a))
+	}
+	for _, name := range measures {
+		order = append(order, measureName(name))
 	}
 	return append(order, fieldHistory, fieldFindings, fieldLabour, fieldProfessional)
 }

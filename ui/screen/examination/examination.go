@@ -1,4 +1,5 @@
-// Package examination is the sheet of a case: general, diagnoses, impairments by the criteria of the law, seven activities, findings.
+// Package examination is the sheet of a case: general, diagnoses, impairments by the criteria of the law, seven activities, scales,
+// findings.
 package examination
 
 import (
@@ -22,7 +23,9 @@ type Screen struct {
 	inputs      *screen.Inputs
 	diagnoses   *screen.Diagnoses
 	impairments *impairments
+	measures    *measures
 	evidence    *kit.Paragraph
+	late        *kit.Paragraph
 	form        *kit.Form
 	wrong       *kit.Label
 	keep, next  *kit.Button
@@ -35,12 +38,14 @@ type Screen struct {
 
 // New makes the screen.
 func New(p *presenter.Examination, host screen.Host) *Screen {
-	s := &Screen{p: p, host: host, note: screen.NewNote(), restored: screen.NewNote(), wrong: screen.Wrong(), conditions: kit.NewStack(2), evidence: kit.NewParagraph("", 400)}
+	s := &Screen{p: p, host: host, note: screen.NewNote(), restored: screen.NewNote(), wrong: screen.Wrong(), conditions: kit.NewStack(2), evidence: kit.NewParagraph("", 400),
+		late: kit.NewParagraph("", 400)}
 	s.evidence.SetInk(look.ColorMuted)
+	s.late.SetInk(look.ColorMuted)
 	s.inputs = screen.NewInputs(host, p.Set)
 	s.diagnoses = screen.NewDiagnoses(host, screen.DiagnosisActions{Typed: p.SetDiagnosis, Chosen: p.ChooseDiagnosis, Side: p.SetDiagnosisSide, Main: p.SetMain,
 		Add: p.AddDiagnosis, Removed: p.RemoveDiagnosis})
-	s.impairments = &impairments{p: p, host: host}
+	s.impairments, s.measures = &impairments{p: p, host: host}, &measures{p: p, host: host}
 	s.form = kit.NewForm(nil, nil)
 	s.save = kit.NewPrimaryButton(host.T("button.record_exam"), "Ctrl+Enter", p.Save)
 	s.save.SetDeliberate(true)
@@ -77,17 +82,23 @@ func (s *Screen) Render(st presenter.ExaminationState) {
 	}
 	s.inputs.SetReadOnly(st.ReadOnly)
 	s.diagnoses.SetReadOnly(st.ReadOnly)
-	s.impairments.off = st.ReadOnly
+	s.impairments.off, s.measures.off = st.ReadOnly, st.ReadOnly
 	left := append([]fyne.CanvasObject{kit.NewHeading(s.host.T("exam.section.general"))}, s.inputs.Fields(st.General)...)
 	if st.EvidenceHint != "" {
 		s.evidence.SetText(st.EvidenceHint)
 		left = append(left, s.evidence)
+	}
+	if st.LateHint != "" {
+		s.late.SetText(st.LateHint)
+		left = append(left, s.late)
 	}
 	diagnoses, moved := s.diagnoses.Render(s.inputs, st.Diagnoses)
 	left = append(append(left, kit.NewHeading(s.host.T("exam.section.diagnosis"))), diagnoses...)
 	rated, movedToo := s.impairments.render(s.inputs, st)
 	left = append(append(left, kit.NewHeading(s.host.T("exam.section.impairments"))), rated...)
 	right := append([]fyne.CanvasObject{kit.NewHeading(s.host.T("exam.section.activities"))}, s.inputs.Fields(st.Activities)...)
+	filled, movedMeasures := s.measures.render(s.inputs, st.Measures)
+	right = append(append(right, kit.NewHeading(s.host.T("exam.section.measures"))), filled...)
 	right = append(append(right, kit.NewHeading(s.host.T("exam.section.findings"))), s.inputs.Fields(st.Narrative)...)
 	if s.renderConditions(st.Conditions, !st.ReadOnly) {
 		moved = true
@@ -95,7 +106,7 @@ func (s *Screen) Render(st presenter.ExaminationState) {
 	if len(st.Conditions) > 0 {
 		right = append(right, kit.NewHeading(s.host.T("exam.from_clinic")), s.conditions)
 	}
-	if shape := screen.Shape(st.General, st.Activities, st.Narrative) + st.EvidenceHint; moved || movedToo || shape != s.shape {
+	if shape := screen.Shape(st.General, st.Activities, st.Narrative) + st.EvidenceHint + st.LateHint; moved || movedToo || movedMeasures || shape != s.shape {
 		s.shape = shape
 		s.form.SetColumns(left, right)
 	}
