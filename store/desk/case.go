@@ -100,7 +100,7 @@ func (d *Desk) Withdraw(ctx context.Context, id expertise.CaseID, reason string)
 func (d *Desk) RecordExamination(ctx context.Context, id expertise.CaseID, x expertise.Examination, n expertise.ExaminationNarrative) error {
 	errs := x.Check(d.Today())
 	for _, i := range x.Impairments {
-		if err := d.profile.CheckImpairment(x.On, i); err != nil {
+		if err := d.Profile().CheckImpairment(x.On, i); err != nil {
 			errs = append(errs, err)
 		}
 	}

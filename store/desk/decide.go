@@ -14,25 +14,33 @@ func (d *Desk) Propose(ctx context.Context, id expertise.CaseID) (law.Proposal, 
 	if err != nil {
 		return law.Proposal{}, err
 	}
-	return d.propose(&v)
+	p, _, err := d.propose(ctx, d.Profile(), &v)
+	return p, err
 }
 
-func (d *Desk) propose(v *CaseView) (law.Proposal, error) {
+// propose asks a profile, and gives what it was asked.
+func (d *Desk) propose(ctx context.Context, by *law.Profile, v *CaseView) (p law.Proposal, in law.Input, err error) {
 	if v.Examination == nil {
-		return law.Proposal{}, expertise.Invalid("impairment.none", "impairments")
+		return p, in, expertise.Invalid("impairment.none", "impairments")
 	}
-	return d.profile.Propose(d.input(v))
+	if in, err = d.input(ctx, v); err == nil {
+		p, err = by.Propose(in)
+	}
+	return p, in, err
 }
 
 // input is what the law asks about an examined case.
-func (d *Desk) input(v *CaseView) law.Input {
+func (d *Desk) input(ctx context.Context, v *CaseView) (law.Input, error) {
 	var history []law.Past
 	for _, h := range v.History {
 		if h.Case != v.ID {
 			history = append(history, law.Past{Since: h.Since, Until: h.Until, Outcome: h.Outcome.Code, Cause: h.Cause})
 		}
 	}
-	return law.InputOf(v.Examination, v.Person.Person.Birth, v.Person.Person.Sex, history)
+	in := law.InputOf(v.Examination, v.Person.Person.Birth, v.Person.Person.Sex, history)
+	var err error
+	in.Acts, err = d.Acts(ctx)
+	return in, err
 }
 
 // Choice is what the commission decides. A zero Choice takes the proposal as it is; any other is taken whole.
@@ -43,23 +51,27 @@ type Choice struct {
 	Reason  string // why it differs from the proposal
 }
 
-// Decide proposes the decision to the members: as the law proposes, or otherwise with a reason.
+// Decide proposes the decision to the members: as the law proposes, or otherwise with a reason. It goes by the law as it stands now, also
+// when another process at this folder has just fetched a new one.
 func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (expertise.DecisionID, error) {
 	v, err := d.Case(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	p, err := d.propose(&v)
+	if err := d.renewLaw(ctx); err != nil {
+		return "", err
+	}
+	by := d.Profile()
+	p, in, err := d.propose(ctx, by, &v)
 	if err != nil {
 		return "", err
 	}
-	in := d.input(&v)
-	decision := d.profile.Decision(expertise.DecisionID(newID()), v.Examination, p, in.History)
+	decision := by.Decision(expertise.DecisionID(newID()), v.Examination, p, in.History)
 	if choice != (Choice{}) && (choice.Outcome != p.Outcome || choice.Until != p.Until || choice.Next != p.Next) {
-		if _, known := d.profile.Outcome(choice.Outcome.Code); !known {
+		if _, known := by.Outcome(choice.Outcome.Code); !known {
 			return "", expertise.Invalid("required", "outcome")
 		}
-		if err := d.profile.CheckOutcome(in, choice.Outcome); err != nil {
+		if err := by.CheckOutcome(in, choice.Outcome); err != nil {
 			return "", err
 		}
 		decision.Outcome, decision.Until, decision.Next, decision.Reason = choice.Outcome, choice.Until, choice.Next, choice.Reason

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"medsoc/certs/seal"
@@ -19,13 +21,20 @@ import (
 
 // Desk is an open folder of a commission.
 type Desk struct {
-	dir     string
-	db      *records.DB
-	profile *law.Profile
-	about   wire.Enrolled
-	url     string
-	now     func() time.Time
-	cost    keyfile.Cost // of sealing the key of a member who is added
+	dir   string
+	db    *records.DB
+	about wire.Enrolled
+	url   string
+	now   func() time.Time
+	cost  keyfile.Cost // of sealing the key of a member who is added
+
+	law       atomic.Pointer[working]
+	renewing  sync.Mutex
+	builtIn   *law.Profile
+	folder    *law.Profile // nil: no folder was named, it has no file for the country, or its file is refused
+	folderErr error        // why
+	kept      sync.Map     // of *law.Profile by hash: files that were read from the database
+	unread    atomic.Int64 // number of a law from the registry that this program cannot read
 
 	mu   sync.RWMutex
 	user expertise.Member // zero while locked
@@ -37,6 +46,9 @@ type Options struct {
 	Now func() time.Time // nil: the machine's clock
 	// Demonstration makes opening keys quick, because they protect nothing real; for demonstrations and tests.
 	Demonstration bool
+	// Laws is a folder of profiles, named by country ("az.yaml"), that goes before the program's own and before what the registry
+	// publishes: the administrator stands before the machine. nil: none.
+	Laws fs.FS
 }
 
 // Error is a refusal of the desk itself; Code has a sentence "error.desk."+Code in each language.
@@ -66,6 +78,10 @@ var (
 	ErrNothing    = &Error{Code: "desk.nothing"}
 	ErrRefused    = &Error{Code: "desk.refused"}
 	ErrClock      = &Error{Code: "desk.clock"}
+
+	ErrLawSignature = &Error{Code: "desk.law.signature"}
+	ErrLawCountry   = &Error{Code: "desk.law.country"}
+	ErrLawOld       = &Error{Code: "desk.law.old"}
 )
 
 var sentences = map[string]string{
@@ -84,6 +100,10 @@ var sentences = map[string]string{
 	"desk.refused":    "the registry did not accept these entries: look at them on the synchronisation screen and enter them anew",
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
 	"desk.nothing":    "nothing was changed: change a field first",
+
+	"desk.law.signature": "the new law does not bear the registry's signature, the desk works on by the law it has: synchronise again, and tell the ministry if it stays so",
+	"desk.law.country":   "the new law is another country's, the desk works on by the law it has: tell the ministry, or correct the file in the folder",
+	"desk.law.old":       "the registry offered a law that was replaced long ago, the desk works on by the law it has: tell the ministry",
 }
 
 // ErrorCodes lists the desk's codes for the test of the languages.
@@ -120,10 +140,13 @@ func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, a
 		return nil, err
 	}
 	clear(dir)
-	d := &Desk{dir: dir, profile: profile, about: about, url: registryURL, now: clock(opts), cost: costOf(opts)}
+	d := &Desk{dir: dir, about: about, url: registryURL, now: clock(opts), cost: costOf(opts)}
 	if d.db, err = records.Open(filepath.Join(dir, databaseName)); err == nil {
 		d.keys = &secrets{Keys: *keys}
-		if err = d.begin(ctx, first); err != nil {
+		if err = d.begin(ctx, first); err == nil {
+			err = d.openLaw(ctx, profile, opts.Laws)
+		}
+		if err != nil {
 			d.db.Close()
 		}
 	}
@@ -181,7 +204,13 @@ func Open(ctx context.Context, dir string, profiles func(country string) (*law.P
 		return errors.Join(err, journal.Unmarshal(about, &d.about))
 	})
 	if err == nil {
-		d.profile, err = profiles(d.about.Country)
+		err = d.openTables(ctx)
+	}
+	if err == nil {
+		var builtIn *law.Profile
+		if builtIn, err = profiles(d.about.Country); err == nil {
+			err = d.openLaw(ctx, builtIn, opts.Laws)
+		}
 	}
 	if err != nil {
 		db.Close()
@@ -203,9 +232,6 @@ func clock(o Options) func() time.Time {
 	return time.Now
 }
 
-// Profile is the law this desk works by.
-func (d *Desk) Profile() *law.Profile { return d.profile }
-
 // About is what the registry said at enrolment, with the newest certificate of the sealing key.
 func (d *Desk) About() wire.Enrolled {
 	d.mu.RLock()
@@ -217,7 +243,7 @@ func (d *Desk) About() wire.Enrolled {
 func (d *Desk) URL() string { return d.url }
 
 // Today is the day in the country's own zone.
-func (d *Desk) Today() expertise.Date { return expertise.DateOf(d.now().In(d.profile.Location())) }
+func (d *Desk) Today() expertise.Date { return expertise.DateOf(d.now().In(d.Profile().Location())) }
 
 // User is the unlocked member, the zero Member while locked.
 func (d *Desk) User() expertise.Member {

@@ -6,6 +6,7 @@
 //     by each member's passphrase). [Create] makes one from an enrolment, [Open] opens it locked, [Desk.Unlock] lets a member in.
 //   - The work: persons, referrals, examinations, decisions with members' signatures, certificates. Each change is one op, appended and
 //     projected in one transaction (write.go), under the unlocked member's name.
+//   - The law it works by (law.go, keeplaw.go) and what its administrators confirmed of it (rule.go).
 //   - Drafts, which never leave the desk.
 //   - The outbox and the feed, as package sync asks for them (outbox.go).
 //
@@ -13,6 +14,13 @@
 //
 // HTTP: store/sync. Screens: ui. What the law proposes: expertise/law, which this package asks with the person's history. How a
 // certificate is sealed and drawn: certs.
+//
+// # Which law
+//
+// A folder that the administrator names on the command line wins over what the registry publishes, because the administrator stands
+// before the machine; the registry's newest wins over the profile that came with the program. A file that does not load, cannot be proved,
+// is not signed by the registry or is older than the last one is never worked by: the last good one stays, and [Desk.LawStanding] says
+// why. Every file by which the desk worked stays in desk.db under its hash, so that [Desk.Explain] explains a decision by the very file.
 //
 // # How data comes in and goes out
 //

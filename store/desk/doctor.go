@@ -16,8 +16,8 @@ type Finding struct {
 	Err  error // nil: as it should be
 }
 
-// Examine looks at everything a desk rests on: the database file, the chain of its ops and their signatures, the sealing key's time and
-// numbers, and the clock. It changes nothing.
+// Examine looks at everything a desk rests on: the database file, the chain of its ops and their signatures, the law it
+// works by, the sealing key's time and numbers, and the clock. It changes nothing.
 func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	_, keys, err := d.unlocked()
 	if err != nil {
@@ -42,6 +42,11 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	stands, err := d.LawStanding(ctx)
+	if err != nil {
+		return nil, err
+	}
+	add("law."+stands.Source, stands.RefusedErr, map[string]string{"hash": stands.Hash[:12], "number": strconv.Itoa(stands.Number)})
 	certificate, err := seal.ParseSigner(d.About().Signer)
 	if err != nil {
 		add("signer", err, nil)

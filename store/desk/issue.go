@@ -76,9 +76,13 @@ func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.Certific
 	if err != nil {
 		return nil, err
 	}
-	outcome, _ := d.profile.Outcome(x.Outcome.Code)
+	by, err := d.lawOf(tx, x)
+	if err != nil {
+		return nil, err
+	}
+	outcome, _ := by.Outcome(x.Outcome.Code)
 	kind := expertise.KindCertificate
-	if d.profile.Outcomes[0].Code == x.Outcome.Code {
+	if by.Outcomes[0].Code == x.Outcome.Code {
 		kind = expertise.KindRefusal
 	}
 	issued := d.now().UTC().Truncate(time.Second)
@@ -86,7 +90,7 @@ func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.Certific
 		Name:  seal.Name{Surname: p.Name.Surname, Given: p.Name.Given, Patronymic: p.Name.Patronymic},
 		Birth: p.Birth, IdentifierTail: p.Identifier.Tail(), Outcome: outcome.Seal, Percent: x.Outcome.Percent, Since: x.Since, Next: x.Next,
 		Commission: scope.Commission, Sample: scope.Sample}
-	claims.SetTerm(x.Until, d.profile.Location())
+	claims.SetTerm(x.Until, by.Location())
 	token, err := seal.Seal(claims, signer)
 	if err != nil {
 		return nil, err
@@ -97,7 +101,7 @@ func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, id expertise.Certific
 			SealHash: hex.EncodeToString(hash[:]), Issued: issued, Sample: scope.Sample},
 		Personal: expertise.CertificatePersonal{Sealed: token, Name: p.Name, Identifier: p.Identifier.Value},
 	}
-	_, err = d.lay(c, &expertise.CertificateFile{Certificate: change.Certificate, Personal: change.Personal})
+	_, err = d.lay(tx, c, &expertise.CertificateFile{Certificate: change.Certificate, Personal: change.Personal})
 	return change, err
 }
 

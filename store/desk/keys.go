@@ -123,6 +123,9 @@ func (d *Desk) Unlock(ctx context.Context, passphrase string) (expertise.Member,
 	if err != nil {
 		return expertise.Member{}, err
 	}
+	if err := d.renewLaw(ctx); err != nil {
+		return expertise.Member{}, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.user, d.keys = member, keys

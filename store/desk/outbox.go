@@ -40,7 +40,11 @@ func setPlace(tx *records.Tx, p syncPlace) error {
 func (d *Desk) SyncState(ctx context.Context) (s wire.State, err error) {
 	err = d.db.Read(ctx, func(tx *records.Tx) error {
 		p, err := d.place(tx)
+		if err != nil {
+			return err
+		}
 		s = wire.State{Desk: d.about.Desk, After: p.After, Epoch: p.Epoch, Head: p.Head, HeadKey: d.about.HeadKey, RegistryURL: d.url}
+		s.Law, err = d.lastLaw(tx)
 		return err
 	})
 	return s, err
@@ -98,8 +102,10 @@ func (d *Desk) Answer(ctx context.Context, results []wire.Result) error {
 	if err != nil {
 		return err
 	}
-	return d.db.Write(ctx, func(tx *records.Tx) error {
+	refused := false
+	err = d.db.Write(ctx, func(tx *records.Tx) error {
 		for _, r := range results {
+			refused = refused || r.Refused != ""
 			if r.Seq <= 0 && r.Refused == "" {
 				return fmt.Errorf("the registry answered neither number nor reason for op %s: synchronise again", r.ID)
 			}
@@ -109,6 +115,10 @@ func (d *Desk) Answer(ctx context.Context, results []wire.Result) error {
 		}
 		return nil
 	})
+	if err != nil || !refused {
+		return err
+	}
+	return d.renewLaw(ctx) // a confirmation may be among them
 }
 
 // TakePage keeps keys, ops and the place in the feed together.
@@ -117,7 +127,8 @@ func (d *Desk) TakePage(ctx context.Context, page wire.Page) error {
 	if err != nil {
 		return err
 	}
-	return d.db.Write(ctx, func(tx *records.Tx) error {
+	rules := false
+	err = d.db.Write(ctx, func(tx *records.Tx) error {
 		for _, g := range page.Grants {
 			if err := keys.KeepGrant(tx, g); err != nil {
 				return err
@@ -127,9 +138,19 @@ func (d *Desk) TakePage(ctx context.Context, page wire.Page) error {
 			if err := records.Take(tx, op.Op, op.Seq, keys); err != nil {
 				return err
 			}
+			rules = rules || ofRule(op.Op)
 		}
 		return setPlace(tx, syncPlace{After: page.Next, Epoch: page.Epoch, Head: page.Head})
 	})
+	if err != nil || !rules {
+		return err
+	}
+	return d.renewLaw(ctx)
+}
+
+func ofRule(signed journal.Signed) bool {
+	op, err := signed.Parse()
+	return err == nil && op.Entity.Kind == journal.EntityRule
 }
 
 // SignChallenge proves to the registry that this is the desk.

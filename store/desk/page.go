@@ -6,6 +6,7 @@ import (
 	"medsoc/certs/page"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
+	"medsoc/store/records"
 )
 
 // Document is a certificate ready to be shown or printed: the page, and the sealed bytes that go with it as an attachment.
@@ -30,33 +31,39 @@ func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate ex
 		if len(f.Personal.Sealed) == 0 {
 			return nil, expertise.Invalid("person.erased", "")
 		}
-		model, err := d.lay(&v.CaseFile, &f)
+		var model *page.Model
+		err := d.db.Read(ctx, func(tx *records.Tx) error {
+			model, err = d.lay(tx, &v.CaseFile, &f)
+			return err
+		})
 		return &Document{f, model}, err
 	}
 	return nil, expertise.Invalid("certificate.unknown", "")
 }
 
-// lay makes the page of a certificate.
-func (d *Desk) lay(c *expertise.CaseFile, f *expertise.CertificateFile) (*page.Model, error) {
-	form, err := d.profile.Form()
-	if err != nil {
-		return nil, err
-	}
-	return page.Build(f.Personal.Sealed, form, d.particulars(c, f), f.Issued.In(d.profile.Location()))
-}
-
-func (d *Desk) particulars(c *expertise.CaseFile, f *expertise.CertificateFile) page.Particulars {
+// lay makes the page of a certificate, by the law of its decision: a paper printed again after a new law looks as it did.
+func (d *Desk) lay(tx *records.Tx, c *expertise.CaseFile, f *expertise.CertificateFile) (*page.Model, error) {
+	by := d.Profile()
 	name := f.Personal.Name
 	p := page.Particulars{Surname: name.Surname, Given: name.Given, Patronymic: name.Patronymic, Identifier: f.Personal.Identifier,
 		Commission: law.FormText(d.about.CommissionName)}
-	for _, x := range c.Decisions {
-		if x.Decision.ID != f.Decision {
+	for i := range c.Decisions {
+		x := &c.Decisions[i].Decision
+		if x.ID != f.Decision {
 			continue
 		}
-		if cause, known := d.profile.Cause(x.Decision.Cause); known {
+		var err error
+		if by, err = d.lawOf(tx, x); err != nil {
+			return nil, err
+		}
+		if cause, known := by.Cause(x.Cause); known {
 			p.Cause = law.FormText(cause.Names)
 		}
 		p.Decision = string(c.Referral.Number)
 	}
-	return p
+	form, err := by.Form()
+	if err != nil {
+		return nil, err
+	}
+	return page.Build(f.Personal.Sealed, form, p, f.Issued.In(by.Location()))
 }

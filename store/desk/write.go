@@ -11,10 +11,27 @@ import (
 	"github.com/google/uuid"
 )
 
-// deskSchema is what only a desk has. Drafts are no ops: they never leave the desk and are gone when their sheet is saved.
+// deskSchema is what only a desk has. Drafts are no ops: they never leave the desk and are gone when their sheet is saved. law_file keeps
+// every profile by which the desk worked, and those that the registry published: number is the registry's, 0 for others.
 const deskSchema = `
 create table if not exists draft (name text primary key, body blob not null, saved bigint not null);
+create table if not exists law_file (hash text primary key, number bigint not null, body blob not null, since bigint not null);
 `
+
+// openTables makes the tables that a desk of an earlier program does not have.
+func (d *Desk) openTables(ctx context.Context) error {
+	var n int
+	err := d.db.Read(ctx, func(tx *records.Tx) error {
+		return tx.QueryRowContext(ctx, `select count(*) from sqlite_master where type = 'table' and name in ('draft', 'law_file')`).Scan(&n)
+	})
+	if err != nil || n == 2 {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *records.Tx) error {
+		_, err := tx.ExecContext(ctx, deskSchema)
+		return err
+	})
+}
 
 // newID draws a UUIDv7: ids sort by the time they were made.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }

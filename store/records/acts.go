@@ -9,8 +9,17 @@ import (
 
 // Acts gives the extension acts in force, in the order of their ids.
 func Acts(tx *Tx) ([]expertise.Extension, error) {
+	return acts(tx, `select body from act where withdrawn = '' order by id`)
+}
+
+// Enacted gives every act that was ever enacted, those withdrawn since included: a decision may rest on one.
+func Enacted(tx *Tx) ([]expertise.Extension, error) {
+	return acts(tx, `select body from act order by id`)
+}
+
+func acts(tx *Tx, query string) ([]expertise.Extension, error) {
 	var list []expertise.Extension
-	err := tx.Each(`select body from act where withdrawn = '' order by id`, nil, func(scan func(...any) error) error {
+	err := tx.Each(query, nil, func(scan func(...any) error) error {
 		var body []byte
 		if err := scan(&body); err != nil {
 			return err

@@ -9,6 +9,7 @@
 //     run anew for the one entity that changed: a case has a dozen ops, so cost grows with the change and not with what is stored, and
 //     the order in which ops arrived leaves no trace.
 //   - acts.go: extension acts; when one is enacted or withdrawn, until and next are worked out anew for the persons in its window.
+//   - rules.go: what a commission's administrators confirmed of the law.
 //   - Queries: work list, person search, due list, one case, one person.
 //
 // # What does not

@@ -22,6 +22,8 @@ func Project(tx *Tx, e journal.Entity, keys Keys) (map[expertise.OpID]error, err
 		return projectAct(tx, e)
 	case journal.EntitySitting:
 		return projectSitting(tx, expertise.SittingID(e.ID))
+	case journal.EntityRule:
+		return projectRule(tx, e)
 	}
 	return nil, nil // kept for a newer program
 }

@@ -69,6 +69,8 @@ create index if not exists appointment_person on appointment (person, on_day);
 create table if not exists act (id text primary key, body blob not null, withdrawn text not null, enacted bigint not null);
 create index if not exists due_next on due (next, person);
 
+create table if not exists rule (id text primary key, edition text not null, name text not null, body blob not null, stands integer not null);
+
 create table if not exists member (id text primary key, name text not null, role text not null, key blob not null, desk text not null);
 
 create table if not exists meta (name text primary key, value blob not null);

@@ -12,7 +12,7 @@ import (
 // it as a whole. An act with outcomes that the country's profile does not know is refused.
 func (r *Registry) Enact(ctx context.Context, x expertise.Extension) error {
 	for _, code := range x.Outcomes {
-		if _, known := r.profile.Outcome(code); !known {
+		if _, known := r.profile().Outcome(code); !known {
 			return expertise.Invalid("required", "outcome")
 		}
 	}
@@ -42,7 +42,7 @@ func (r *Registry) PreviewAct(ctx context.Context, x expertise.Extension) (touch
 		return touched, errs[0]
 	}
 	err = r.read(ctx, func(t *tx) error {
-		touched, err = records.Preview(t.Tx, x, r.now().In(r.profile.Location()).Year())
+		touched, err = records.Preview(t.Tx, x, r.now().In(r.profile().Location()).Year())
 		return err
 	})
 	return touched, err

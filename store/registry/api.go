@@ -27,6 +27,7 @@ func (r *Registry) Handler() http.Handler {
 	mux.HandleFunc("POST "+wire.PathOps, r.answer(r.postOps))
 	mux.HandleFunc("GET "+wire.PathFeed, r.answer(r.getFeed))
 	mux.HandleFunc("POST "+wire.PathSigner, r.answer(r.postSigner))
+	mux.HandleFunc("GET "+wire.PathLaw, r.answer(r.getLaw))
 	mux.HandleFunc("GET "+wire.PathHead, r.public(r.getHead))
 	// Clinics speak JSON.
 	mux.HandleFunc("POST "+wire.PathReferrals, r.public(r.postReferral))
@@ -62,7 +63,10 @@ type raw struct {
 // inJSON is an answer for those who speak JSON.
 type inJSON struct{ value any }
 
-// handler answers a request: a message, raw, inJSON, or an error.
+// nothing answers that there is nothing.
+type nothing struct{}
+
+// handler answers a request: a message, raw, inJSON, nothing, or an error.
 type handler func(*http.Request) (any, error)
 
 // answer writes what a handler gave: errors of the machine are logged without the request's content and answered without their text.
@@ -110,6 +114,9 @@ func (r *Registry) send(w http.ResponseWriter, req *http.Request, status int, re
 	var err error
 	encoding, media := "", wire.Media
 	switch v := reply.(type) {
+	case nothing:
+		w.WriteHeader(http.StatusNoContent)
+		return
 	case raw:
 		media = v.media
 		body, encoding = wire.Compress(v.data, req.Header.Get("Accept-Encoding"))

@@ -10,6 +10,7 @@ import (
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/store/journal"
+	"medsoc/store/records"
 )
 
 // sentences are the registry's own refusals. They are stored with the op and shown at the desk.
@@ -24,6 +25,8 @@ var sentences = expertise.Sentences{
 	"registry.number":      "the number or place of this paper lies outside the blocks of this desk, or is taken; synchronise, then issue it again",
 	"registry.seal":        "the seal does not say what the entry says, or was not made by this desk's signer; issue the paper again",
 	"registry.certificate": "a paper with this id exists already; issue it again",
+	"registry.law.size":    "the profile is larger than {max} bytes; take out what desks do not need",
+	"registry.law.country": "the profile is of the country {country}, and this registry is of {own}; publish its own",
 }
 
 // ErrorCodes lists the registry's codes: each language has a sentence for "error."+code.
@@ -59,6 +62,9 @@ func (r *Registry) check(t *tx, d deskRow, op *journal.Op) (change expertise.Cha
 func (r *Registry) checkScope(t *tx, d deskRow, op *journal.Op) (refusal, err error) {
 	if d.ID == r.id || knownToAll(op.Entity.Kind) {
 		return nil, nil
+	}
+	if op.Entity.Kind == journal.EntityRule && !records.IsRuleOf(d.Commission, op.Entity) {
+		return sentences.Invalid("registry.scope", ""), nil
 	}
 	known, err := t.inScope(d.Commission, op.Entity)
 	if err != nil {
@@ -131,7 +137,7 @@ func (r *Registry) checkContent(t *tx, d deskRow, op *journal.Op, change experti
 	case *expertise.AppointmentBooked, *expertise.AppointmentCancelled, *expertise.AppointmentInvited, *expertise.AppointmentMissed:
 		return checkAppointment(t, op, change)
 	case *expertise.DecisionProposed:
-		if least := r.profile.Quorum.Members; ch.Decision.Quorum < least {
+		if least := r.profile().Quorum.Members; ch.Decision.Quorum < least {
 			return sentences.Invalid("registry.quorum", "quorum", "quorum", strconv.Itoa(ch.Decision.Quorum), "least", strconv.Itoa(least)), nil
 		}
 	case *expertise.CertificateIssued:

@@ -8,6 +8,7 @@
 //     number and the leaf of the tree, in one transaction.
 //   - The feed (feed.go, scope.go): which commission may know which record, in which order, and the signed tree head.
 //   - Extension acts: enacted and withdrawn here, and known to every commission (acts.go).
+//   - The law: published, proved before and signed, with a growing number; registry and desks work by the newest (law.go).
 //   - Trust bundle, status list, verification page, referral intake.
 //   - The registry's own keys in a file beside the database (keys.go).
 //

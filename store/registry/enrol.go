@@ -35,8 +35,8 @@ const codeLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 // MakeCode lets one desk of a commission in, within seven days. The code is 25 letters (123 bits), shown once and kept as a hash.
 func (r *Registry) MakeCode(ctx context.Context, commission expertise.CommissionNumber, deskName string) (string, error) {
-	if _, known := r.profile.Commission(commission); !known {
-		return "", fmt.Errorf("commission %d is not in the country profile %s: choose one that is, or add it there", commission, r.profile.Country)
+	if _, known := r.profile().Commission(commission); !known {
+		return "", fmt.Errorf("commission %d is not in the country profile %s: choose one that is, or add it there", commission, r.profile().Country)
 	}
 	if deskName == "" || len(deskName) > 200 {
 		return "", errors.New("the desk needs a name of at most 200 letters, as its people call it")
@@ -209,9 +209,9 @@ func uncompressed(key *ecdsa.PublicKey) []byte {
 
 // enrolled describes the desk as it stands, with its newest signer.
 func (r *Registry) enrolled(t *tx, d deskRow) (wire.Enrolled, error) {
-	e := wire.Enrolled{Desk: d.ID, DeskNumber: d.Number, Commission: d.Commission, Country: r.profile.Country, Host: r.host, Epoch: r.epoch, Registry: r.id,
+	e := wire.Enrolled{Desk: d.ID, DeskNumber: d.Number, Commission: d.Commission, Country: r.profile().Country, Host: r.host, Epoch: r.epoch, Registry: r.id,
 		HeadKey: r.keys.headPublic, Reading: r.keys.Reading.Public(), Root: r.keys.Root.DER(), Sample: r.keys.Root.Sample}
-	if c, known := r.profile.Commission(d.Commission); known {
+	if c, known := r.profile().Commission(d.Commission); known {
 		e.CommissionName = c.Names
 	}
 	return e, t.row(`select certificate from signer where desk = $1 order by number_from desc limit 1`, d.ID).Scan(&e.Signer)

@@ -90,11 +90,11 @@ func (r *Registry) refer(t *tx, from institution, reference string, b referralBo
 			return reply, err
 		}
 	}
-	today := expertise.DateOf(t.now.In(r.profile.Location()))
+	today := expertise.DateOf(t.now.In(r.profile().Location()))
 	if errs := b.Person.Check(today); len(errs) > 0 {
 		return reply, invalid(errs[0])
 	}
-	if _, known := r.profile.Commission(b.Referral.Commission); !known {
+	if _, known := r.profile().Commission(b.Referral.Commission); !known {
 		return reply, refuse(http.StatusUnprocessableEntity, "commission", "commission: is not in the country profile; choose one that is")
 	}
 	person, key, err := r.person(t, b.Person)

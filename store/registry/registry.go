@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"medsoc/certs/check"
@@ -33,13 +34,13 @@ type Options struct {
 
 // Registry answers desks, clinics and the public. It is safe for concurrent use and keeps no state but caches outside the database.
 type Registry struct {
-	db      *records.DB
-	keys    *Keys
-	profile *law.Profile
-	host    string
-	now     func() time.Time
-	log     *slog.Logger
-	limits  *limiter
+	db     *records.DB
+	keys   *Keys
+	law    atomic.Pointer[working]
+	host   string
+	now    func() time.Time
+	log    *slog.Logger
+	limits *limiter
 
 	id    expertise.DeskID // under which the registry's own ops are signed
 	epoch string
@@ -60,7 +61,8 @@ var ErrOtherKeys = errors.New("the file of keys does not belong to this database
 
 // Open makes a registry of a database; a new database gets its tables, its identity and its first epoch.
 func Open(db *records.DB, o Options) (*Registry, error) {
-	r := &Registry{db: db, keys: o.Keys, profile: o.Profile, host: o.Host, now: o.Now, log: o.Log}
+	r := &Registry{db: db, keys: o.Keys, host: o.Host, now: o.Now, log: o.Log}
+	r.law.Store(&working{profile: o.Profile})
 	if r.now == nil {
 		r.now = time.Now
 	}
@@ -72,11 +74,15 @@ func Open(db *records.DB, o Options) (*Registry, error) {
 	}
 	r.limits = newLimiter(o.PublicRate, 40, r.now)
 	r.files = check.NewLooker(2, 2*time.Second)
-	err := r.write(context.Background(), func(t *tx) error {
-		if err := t.exec(schema); err != nil {
+	err := db.Write(context.Background(), func(t *records.Tx) error {
+		tx := &tx{t, context.Background(), r.now()}
+		if err := tx.exec(schema); err != nil {
 			return err
 		}
-		return r.identify(t)
+		if err := r.identify(tx); err != nil {
+			return err
+		}
+		return r.followLaw(tx)
 	})
 	if err != nil {
 		return nil, err
@@ -119,15 +125,20 @@ func (r *Registry) identify(t *tx) error {
 }
 
 // Restored begins a new epoch: call it once after the database was restored from a backup, and every desk pushes again what the backup
-// did not have.
+// did not have. Numbers of laws go on far above those that desks may have seen since: a desk takes no lower one.
 func (r *Registry) Restored(ctx context.Context) error {
 	epoch := newEpoch()
-	err := r.write(ctx, func(t *tx) error { return records.SetMeta(t.Tx, metaEpoch, []byte(epoch)) })
+	err := r.write(ctx, func(t *tx) error {
+		return errors.Join(records.SetMeta(t.Tx, metaEpoch, []byte(epoch)), t.exec(`update counter set last = last + $1 where name = 'law'`, skippedLaws))
+	})
 	if err == nil {
 		r.epoch = epoch
 	}
 	return err
 }
+
+// skippedLaws is more than a ministry publishes between two backups.
+const skippedLaws = 1000
 
 func newEpoch() string {
 	var b [8]byte
@@ -149,11 +160,19 @@ type tx struct {
 }
 
 func (r *Registry) write(ctx context.Context, f func(*tx) error) error {
-	return r.db.Write(ctx, func(t *records.Tx) error { return f(&tx{t, ctx, r.now()}) })
+	return r.db.Write(ctx, func(t *records.Tx) error { return r.begin(&tx{t, ctx, r.now()}, f) })
 }
 
 func (r *Registry) read(ctx context.Context, f func(*tx) error) error {
-	return r.db.Read(ctx, func(t *records.Tx) error { return f(&tx{t, ctx, r.now()}) })
+	return r.db.Read(ctx, func(t *records.Tx) error { return r.begin(&tx{t, ctx, r.now()}, f) })
+}
+
+// begin runs f by the newest law.
+func (r *Registry) begin(t *tx, f func(*tx) error) error {
+	if err := r.followLaw(t); err != nil {
+		return err
+	}
+	return f(t)
 }
 
 func (t *tx) exec(query string, args ...any) error {

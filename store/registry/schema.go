@@ -21,6 +21,9 @@ create table if not exists intake (institution text not null, reference text not
 create table if not exists intake_body (institution text not null, reference text not null, mac text not null, primary key (institution, reference));
 
 create table if not exists counter (name text primary key, last bigint not null);
+insert into counter (name, last) values ('law', 0) on conflict (name) do nothing;
+create table if not exists law (number bigint primary key, hash text not null, body blob not null, signature blob not null, at bigint not null);
+
 create table if not exists tree_hash (idx bigint primary key, hash blob not null);
 
 create table if not exists scope (commission bigint not null, entity_kind text not null, entity text not null, primary key (entity_kind, entity, commission));

@@ -106,7 +106,7 @@ func (r *Registry) publicActs(acts []expertise.Extension) (list []seal.Act) {
 		}
 		a := seal.Act{ID: string(x.ID), Title: x.Title, From: x.From, To: x.To, NewUntil: x.NewUntil, Months: x.Months}
 		for _, code := range x.Outcomes {
-			if o, known := r.profile.Outcome(code); known {
+			if o, known := r.profile().Outcome(code); known {
 				a.Outcomes = append(a.Outcomes, o.Seal)
 			}
 		}

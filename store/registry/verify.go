@@ -133,10 +133,10 @@ func (r *Registry) words(v seal.Verdict) verifyReply {
 			w.Hint = language.T(hint, "date", language.Date(until.Year, until.Month, until.Day), "act", v.TextArgs(language.Code())["act"])
 		}
 		if c := v.Claims; c != nil {
-			if outcome, known := r.profile.OutcomeBySeal(c.Outcome); known {
+			if outcome, known := r.profile().OutcomeBySeal(c.Outcome); known {
 				w.Outcome = outcome.Names.In(language.Code())
 			}
-			if commission, known := r.profile.Commission(c.Commission); known {
+			if commission, known := r.profile().Commission(c.Commission); known {
 				w.Commission = commission.Names.In(language.Code())
 			}
 		}

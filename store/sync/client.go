@@ -89,7 +89,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 // close gives the connections back.
 func (c *client) close() { c.http.GetClient().CloseIdleConnections() }
 
-// call sends a message (nil: none) and reads the answer. What may pass by itself is tried again: network errors, cut answers, 5xx and
+// call sends a message (nil: none) and reads the answer, which stays as it is where there is none. What may pass by itself is tried again: network errors, cut answers, 5xx and
 // 429. Errors: a *wire.Problem for what the registry refused, *Error for the rest.
 func (c *client) call(ctx context.Context, method, path string, message, answer any) error {
 	var body []byte
@@ -173,6 +173,9 @@ func (c *client) once(ctx context.Context, method, path string, body []byte, enc
 	if status >= 500 || status == http.StatusTooManyRequests {
 		seconds, _ := strconv.Atoi(response.Header().Get("Retry-After"))
 		return &passingError{status: status, after: time.Duration(max(0, min(seconds, 3600))) * time.Second}
+	}
+	if status == http.StatusNoContent {
+		return nil
 	}
 	into := answer
 	var problem wire.Problem

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"medsoc/expertise"
 	"medsoc/store/journal"
@@ -121,6 +122,9 @@ func (r *run) all(ctx context.Context) error {
 		err := r.push(ctx)
 		if err == nil {
 			err = r.pull(ctx)
+		}
+		if err == nil {
+			err = r.law(ctx)
 		}
 		if p, is := errors.AsType[*wire.Problem](err); !is || p.Code != wire.ProblemEpoch || again == 2 {
 			return err
@@ -312,4 +316,23 @@ func checkPage(state wire.State, page wire.Page) (others int, err error) {
 		}
 	}
 	return others, nil
+}
+
+// law asks for a newer law. One that the desk refuses ends no synchronisation: the desk works on by the law it has, and says so.
+func (r *run) law(ctx context.Context) error {
+	var f wire.LawFile
+	if err := r.call(ctx, http.MethodGet, wire.PathLaw+"?after="+strconv.Itoa(r.state.Law), nil, &f); err != nil {
+		return err
+	}
+	if f.Number == 0 {
+		return nil
+	}
+	switch err := r.desk.KeepLaw(ctx, f); {
+	case errors.Is(err, wire.ErrLaw):
+		return nil
+	case err != nil:
+		return err
+	}
+	r.report.Law = f.Number
+	return nil
 }

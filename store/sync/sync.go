@@ -26,6 +26,8 @@ type Desk interface {
 	// Resend begins a new epoch after the registry was restored from a backup: all own ops that stand are unsent again, the feed numbers of
 	// all ops are forgotten, cursor 0, no head.
 	Resend(ctx context.Context, epoch string) error
+	// KeepLaw takes a newer law and works by it from now on. wire.ErrLaw: it is refused, which the desk remembers and shows by itself.
+	KeepLaw(ctx context.Context, f wire.LawFile) error
 	// Synced notes that a synchronisation came to its end.
 	Synced(ctx context.Context, at time.Time, report wire.Report) error
 }

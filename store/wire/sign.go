@@ -19,6 +19,13 @@ func (h Head) Hash() ([]byte, error) {
 	return labelled("medsoc head 1|", b), err
 }
 
+// SignedHash is what the registry's head key signs of a law.
+func (f LawFile) SignedHash() ([]byte, error) {
+	f.Body, f.Signature = []byte{}, []byte{}
+	b, err := journal.Marshal(f)
+	return labelled("medsoc law 1|", b), err
+}
+
 func labelled(label string, data []byte) []byte {
 	h := sha256.New()
 	h.Write([]byte(label))

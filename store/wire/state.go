@@ -13,6 +13,7 @@ type State struct {
 	Epoch       string // "" before the first sync
 	Head        Head   // the last head that was checked; size 0 before the first
 	HeadKey     []byte // public point that signs heads, from the enrolment
+	Law         int    // number of the last law taken, 0 before the first
 	RegistryURL string
 }
 
@@ -22,6 +23,7 @@ type Report struct {
 	Refused  int // of these
 	Received int // ops of others
 	Left     int // own ops that still wait, because the registry stopped before them
+	Law      int // number of the law that came and is worked by from now on; 0: no new one
 	// ClockOffset is by how much the registry's clock is ahead of this computer's.
 	ClockOffset time.Duration
 }

@@ -5,6 +5,8 @@
 package wire
 
 import (
+	"errors"
+
 	"medsoc/expertise"
 	"medsoc/store/journal"
 )
@@ -17,6 +19,7 @@ const (
 	MaxOps  = 200
 	MaxPush = 1 << 20 // bytes of ops, before compression
 	MaxBody = 8 << 20 // of any request or answer, after decompression
+	MaxLaw  = 4 << 20 // of a country's profile
 )
 
 // Paths of the registry.
@@ -27,6 +30,7 @@ const (
 	PathOps       = "/v1/ops"
 	PathFeed      = "/v1/feed" // ?after=PLACE&size=TREESIZE&epoch=EPOCH
 	PathSigner    = "/v1/signer"
+	PathLaw       = "/v1/law" // ?after=NUMBER; no content when there is nothing newer
 	PathReferrals = "/v1/referrals"
 	PathTrust     = "/v1/trust"
 	PathHead      = "/v1/head"
@@ -105,6 +109,19 @@ type Pushed struct {
 type Renew struct {
 	Signer []byte `json:"signer"` // public point of the key that will seal certificates: the old one or a new one
 }
+
+// LawFile is a country's profile as the ministry published it. Signature is ES256 by the head key over SHA-256 of "medsoc law 1|" + CBOR
+// of the file with empty body and signature; the body is bound by its hash.
+type LawFile struct {
+	Country   string `json:"country"`
+	Number    int    `json:"number"` // grows with each publication, also when an earlier text is published again
+	Hash      string `json:"hash"`   // SHA-256 of the body, hex: the profile's hash in decisions
+	Body      []byte `json:"body"`   // at most MaxLaw bytes of YAML
+	Signature []byte `json:"signature"`
+}
+
+// ErrLaw says that a desk does not take a law file; it works on by the one it has and remembers why.
+var ErrLaw = errors.New("wire: the desk does not take this law")
 
 // FeedOp is an accepted op.
 type FeedOp struct {

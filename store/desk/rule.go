@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"context"
+
+	"medsoc/expertise"
+	"medsoc/expertise/law"
+	"medsoc/store/records"
+)
+
+// ConfirmRule says, in the name of the unlocked administrator, that a row which nobody had confirmed was read in the act itself and is
+// right: what this commission decides from now on rests on it without a mark. A decision keeps what it rested on when it was made. A row
+// that is unknown or needs no confirmation is refused; one that is confirmed already stays as it is.
+func (d *Desk) ConfirmRule(ctx context.Context, edition expertise.Date, row string) error {
+	c, err := d.ruleAsItIs(edition, row)
+	if err != nil {
+		return err
+	}
+	standing := false
+	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		all, err := records.Confirmations(tx)
+		for _, old := range all {
+			standing = standing || old.Edition == c.Edition && old.Row == c.Row && old.Digest == c.Digest
+		}
+		return err
+	})
+	if err != nil || standing {
+		return err
+	}
+	return d.sayOfRule(ctx, c, &expertise.RuleConfirmed{Confirmation: c})
+}
+
+// DoubtRule puts the mark back, with a reason.
+func (d *Desk) DoubtRule(ctx context.Context, edition expertise.Date, row, reason string) error {
+	c, err := d.ruleAsItIs(edition, row)
+	if err != nil {
+		return err
+	}
+	return d.sayOfRule(ctx, c, &expertise.RuleDoubted{Reason: reason})
+}
+
+// ruleAsItIs is a confirmation of the row as the present law has it.
+func (d *Desk) ruleAsItIs(edition expertise.Date, row string) (expertise.Confirmation, error) {
+	user, _, err := d.unlocked()
+	if err != nil {
+		return expertise.Confirmation{}, err
+	}
+	return d.law.Load().plain.Confirm(edition, row, user.Name, d.Today())
+}
+
+func (d *Desk) sayOfRule(ctx context.Context, c expertise.Confirmation, what expertise.Change) error {
+	err := d.append(ctx, change{
+		entity: records.RuleEntity(d.about.Commission, law.RuleOf(c.Edition, c.Row)),
+		make:   func(*records.Tx) (expertise.Change, error) { return what, nil },
+	})
+	if err != nil {
+		return err
+	}
+	return d.renewLaw(ctx)
+}
