@@ -161,9 +161,9 @@ func (c *dueCommand) Run(s *session) error {
 		fmt.Fprintf(s.out, "%s  %-40s %s\n", r.Next, r.Name.Full(), s.outcome(d, r))
 	}
 	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
-	saved, err := d.Saved(s.ctx, d.Today().Year)
-	if err == nil && saved > 0 {
-		fmt.Fprintln(s.err, s.text.N("cli.due.saved", saved))
+	saved, err := d.SavedIn(s.ctx, d.Today().Year)
+	if err == nil && saved.ByActs > 0 {
+		fmt.Fprintln(s.err, s.text.N("cli.due.saved", saved.ByActs))
 	}
 	return err
 }

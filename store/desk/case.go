@@ -183,15 +183,6 @@ func (d *Desk) Members(ctx context.Context) (list []expertise.Member, err error)
 	return list, err
 }
 
-// Saved counts the examinations that acts made unnecessary in a year.
-func (d *Desk) Saved(ctx context.Context, year int) (n int, err error) {
-	err = d.db.Read(ctx, func(tx *records.Tx) error {
-		n, err = records.Saved(tx, year)
-		return err
-	})
-	return n, err
-}
-
 // Acts lists the extension acts in force, as the registry sent them.
 func (d *Desk) Acts(ctx context.Context) (list []expertise.Extension, err error) {
 	err = d.db.Read(ctx, func(tx *records.Tx) error {
@@ -199,16 +190,4 @@ func (d *Desk) Acts(ctx context.Context) (list []expertise.Extension, err error)
 		return err
 	})
 	return list, err
-}
-
-// PreviewAct works out whom an act would concern at this desk, and changes nothing.
-func (d *Desk) PreviewAct(ctx context.Context, x expertise.Extension) (touched records.Touched, err error) {
-	if errs := x.Check(); len(errs) > 0 {
-		return touched, all(errs)
-	}
-	err = d.db.Read(ctx, func(tx *records.Tx) error {
-		touched, err = records.Preview(tx, x, d.Today().Year)
-		return err
-	})
-	return touched, err
 }

@@ -24,3 +24,34 @@ func (d *Desk) CountDue(ctx context.Context, f records.DueFilter) (counts map[ex
 	})
 	return counts, err
 }
+
+// EarlyBounds gives the days of those who may come already though their day is ahead: tomorrow, and the last one. A zero last day means that
+// the law lets anybody come at any time.
+func (d *Desk) EarlyBounds() (from, to expertise.Date) {
+	today := d.Today()
+	if months := d.Profile().Limits.EarlyMonths; months > 0 {
+		to = today.AddMonths(months)
+	}
+	return today.AddDays(1), to
+}
+
+// SavedIn counts the examinations of a year that acts and rules made unnecessary.
+func (d *Desk) SavedIn(ctx context.Context, year int) (saved records.Saved, err error) {
+	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		saved, err = records.SavedIn(tx, year, d.Profile().Outcomes[0].Code)
+		return err
+	})
+	return saved, err
+}
+
+// PreviewAct works out whom an act would concern at this desk, and changes nothing.
+func (d *Desk) PreviewAct(ctx context.Context, x expertise.Extension) (touched records.Touched, err error) {
+	if errs := x.Check(); len(errs) > 0 {
+		return touched, all(errs)
+	}
+	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		touched, err = records.Preview(tx, x, d.Today().Year)
+		return err
+	})
+	return touched, err
+}

@@ -210,9 +210,10 @@ func writeDecisions(tx *Tx, c *expertise.CaseFile) error {
 	for i := range c.Decisions {
 		d := &c.Decisions[i]
 		x := &d.Decision
-		if err := tx.exec(`insert into decision (id, case_file, person, previous, outcome, percent, cause, since, until, next, in_force, at, differs)
-			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) on conflict (id) do nothing`, x.ID, c.ID, c.Referral.Person, x.Previous, x.Outcome.Code, int(x.Outcome.Percent), x.Cause,
-			x.Since.String(), x.Until.String(), x.Next.String(), flag(d.InForce), d.InForceAt.UnixMilli(), flag(x.Differs())); err != nil {
+		if err := tx.exec(`insert into decision (id, case_file, person, previous, outcome, percent, cause, since, until, next, in_force, at, differs,
+			repeated, proposed, proposed_until) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) on conflict (id) do nothing`, x.ID, c.ID, c.Referral.Person, x.Previous, x.Outcome.Code, int(x.Outcome.Percent), x.Cause,
+			x.Since.String(), x.Until.String(), x.Next.String(), flag(d.InForce), d.InForceAt.UnixMilli(), flag(x.Differs()),
+			flag(x.Repeat), x.Basis.Proposed.Code, x.Basis.ProposedUntil.String()); err != nil {
 			return err
 		}
 	}

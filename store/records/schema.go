@@ -36,7 +36,10 @@ create index if not exists case_number on case_file (number);
 create table if not exists decision (
 	id text primary key, case_file text not null, person text not null, previous text not null, outcome text not null, percent integer not null,
 	cause text not null, since text not null, until text not null, next text not null, in_force integer not null, at bigint not null,
-	differs integer not null, disputed integer not null default 0);
+	differs integer not null, disputed integer not null default 0, repeated integer not null default 0, proposed text not null default '',
+	proposed_until text not null default '');
+create index if not exists decision_next on decision (next) where in_force = 1;
+create index if not exists decision_without_term on decision (since) where in_force = 1 and repeated = 1 and until = '';
 create index if not exists decision_disputed on decision (id) where disputed = 1;
 create index if not exists decision_case on decision (case_file);
 create index if not exists decision_person on decision (person);

@@ -63,8 +63,8 @@ func TestExtensionAct(t *testing.T) {
 			t.Errorf("verdict %s (%s), want %s", verdict.Code, verdict.Reason, want)
 		}
 	}
-	if saved, err := d.Saved(ctx, next.Year); err != nil || saved != 1 {
-		t.Errorf("%d examinations saved in %d, %v", saved, next.Year, err)
+	if saved, err := d.SavedIn(ctx, next.Year); err != nil || saved != (records.Saved{ByActs: 1}) {
+		t.Errorf("%+v examinations saved in %d, %v", saved, next.Year, err)
 	}
 	check(next.AddDays(int(until.AddMonths(60).DayNumber()-until.DayNumber())), "413", seal.Extended)
 	if err := w.Registry.Withdraw(ctx, "413", "Səhvən"); err != nil {

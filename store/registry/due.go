@@ -24,3 +24,12 @@ func (r *Registry) CountDue(ctx context.Context, f records.DueFilter) (counts ma
 	})
 	return counts, err
 }
+
+// SavedIn counts the examinations of a year that acts and rules made unnecessary.
+func (r *Registry) SavedIn(ctx context.Context, year int) (saved records.Saved, err error) {
+	err = r.read(ctx, func(t *tx) error {
+		saved, err = records.SavedIn(t.Tx, year, r.profile().Outcomes[0].Code)
+		return err
+	})
+	return saved, err
+}
