@@ -98,7 +98,8 @@ func (c *checker) head(p *Profile) {
 	for _, limit := range []struct {
 		field string
 		value int
-	}{{"decisionDays", p.Limits.DecisionDays}, {"extendedDays", p.Limits.ExtendedDays}, {"graceMonths", p.Limits.GraceMonths}} {
+	}{{"decisionDays", p.Limits.DecisionDays}, {"extendedDays", p.Limits.ExtendedDays}, {"graceMonths", p.Limits.GraceMonths},
+		{"earlyMonths", p.Limits.EarlyMonths}} {
 		if limit.value < 0 || limit.value > 1000 {
 			c.fail("law.profile.value", []any{"limits", limit.field}, "value", strconv.Itoa(limit.value), "wanted", "a number from 0 to 1000")
 		}

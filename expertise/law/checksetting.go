@@ -128,6 +128,10 @@ func (c *checker) setting(p *Profile) {
 	c.eachOf(p.Person.NameOrder, []string{"surname", "given", "patronymic"}, []any{"person", "nameOrder"})
 	c.eachOf(p.Papers.Kinds, paperKinds, []any{"papers", "kinds"})
 	c.calendar(p)
+	c.districts(p)
+	if c.err == nil {
+		c.letter(&p.Letters.Invitation, []any{"letters", "invitation"})
+	}
 	for i, a := range p.Appeals {
 		path := []any{"appeals", i}
 		c.text(a.Names, "names", path)

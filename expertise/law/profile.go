@@ -95,6 +95,7 @@ type Limits struct {
 	DecisionDays int    `yaml:"decisionDays"` // working days from the receipt of a referral to the decision
 	ExtendedDays int    `yaml:"extendedDays"` // the same when more examination is needed
 	GraceMonths  int    `yaml:"graceMonths"`  // months after expiry within which a gap between two terms counts as held
+	EarlyMonths  int    `yaml:"earlyMonths"`  // how many months before its day a repeat examination may come; 0: any time
 	Cite         string `yaml:"cite"`
 	Verify       bool   `yaml:"verify"`
 }

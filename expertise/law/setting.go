@@ -17,6 +17,8 @@ type Setting struct {
 	Classifications []Classification `yaml:"classifications"`
 	Insurance       []InsuranceRate  `yaml:"insurance"`
 	Receivers       []Receiver       `yaml:"receivers"`
+	Districts       []District       `yaml:"districts"`
+	Letters         Letters          `yaml:"letters"`
 }
 
 // Body says how a commission comes to a decision, beside its quorum.

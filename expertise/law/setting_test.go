@@ -2,6 +2,7 @@ package law
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,14 @@ func TestSettingRefuses(t *testing.T) {
 		{"an unknown identifier", "identifiers: []", "identifiers: [{scheme: ssn, names: {en: S}}]", "law.profile.unknown"},
 		{"edition outcomes without none", "    source: The act", "    outcomes: [group2, group1, child]\n    source: The act", "law.profile.value"},
 		{"a criterion by degree", "percent: 40..60", "degree: 1", "law.profile.missing"},
+		{"a district of no commission", "names: {en: North}, commission: 1}", "names: {en: North}, commission: 2}", "law.profile.unknown"},
+		{"a district without a name", "names: {en: North}, commission: 1}", "names: {}, commission: 1}", "law.profile.language"},
+		{"a district twice", "  - {code: north,", "  - {code: north, names: {en: N}, commission: 1}\n  - {code: north,", "law.profile.double"},
+		{"months before the day", "earlyMonths: 2", "earlyMonths: -1", "law.profile.value"},
+		{"a letter without a part", "    closing:\n      en:", "    closing:\n      ru:", "law.profile.language"},
+		{"a letter with an unknown place", "Dear {name}", "Dear {surname}", "law.profile.unknown"},
+		{"a letter with an open brace", "Dear {name},", "Dear {name,", "law.profile.unknown"},
+		{"a letter that does not say when", "on {date} at", "at", "law.profile.missing"},
 		{"insurance above all", "perMille: 0", "perMille: 1001", "law.profile.value"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -152,7 +161,7 @@ func TestSettingRefuses(t *testing.T) {
 			if expertise.ErrorCode(err) != c.code {
 				t.Fatalf("%v, want %s", err, c.code)
 			}
-			if strings.Contains(err.Error(), "{") {
+			if open := regexp.MustCompile(`\{(file|line|value|known|field|language|wanted|other|problem)\}`); open.MatchString(err.Error()) {
 				t.Errorf("an open place: %v", err)
 			}
 		})
