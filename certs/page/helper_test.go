@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"medsoc/assets/profiles"
 	"medsoc/certs/seal"
 	"medsoc/certs/seal/sealtest"
 	"medsoc/expertise/law"
@@ -18,6 +19,25 @@ func azForm(t testing.TB) *law.CertificateForm {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return readForm(t, data)
+}
+
+// kzForm is the form of the country profile for Kazakhstan; English repeats the Russian texts, which are the longest.
+func kzForm(t testing.TB, english bool) *law.CertificateForm {
+	t.Helper()
+	data, err := profiles.Files.ReadFile("kz.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := readForm(t, data)
+	if english {
+		form.Languages = []string{"kk", "ru", "ru"}
+	}
+	return form
+}
+
+func readForm(t testing.TB, data []byte) *law.CertificateForm {
+	t.Helper()
 	var profile struct {
 		Certificate law.CertificateForm `yaml:"certificate"`
 	}
@@ -36,6 +56,14 @@ func particulars(c seal.Claims) Particulars {
 		Commission: law.FormText{"az": "7 saylı Bakı ərazi tibbi-sosial ekspert komissiyası", "en": "Territorial commission No. 7, Baku"},
 		Cause:      law.FormText{"az": "Ümumi xəstəlik", "en": "General disease"},
 	}
+}
+
+// kzParticulars go with claims on a Kazakh form.
+func kzParticulars(c seal.Claims) Particulars {
+	p := particulars(c)
+	p.Commission = law.FormText{"kk": "Алматы қаласы бойынша № 7 медициналық-әлеуметтік сараптама бөлімі", "ru": "Отдел медико-социальной экспертизы № 7 по городу Алматы"}
+	p.Cause = law.FormText{"kk": "Семей полигонының салдары", "ru": "Последствия испытаний на Семипалатинском полигоне"}
+	return p
 }
 
 // sampleModel seals the claims and lays out their page.

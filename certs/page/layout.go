@@ -15,12 +15,12 @@ import (
 const (
 	left, right = 23.0, 187.0
 	valueLeft   = 86.0
-	tableTop    = 87.0
+	tableTop    = 87.0  // where the head leaves room
 	codeTop     = 213.0 // of the code with its quiet zone; nothing of the table comes below
 	codeSize    = 50.0
 	codeLeft    = right - codeSize + 2 // on the right, where SAMPLE does not run under it
 	verifyWidth = codeLeft - left - 5
-	bottom      = 277.0
+	bottom      = 280.0 // of the foot
 )
 
 // sheet is a certificate's page in the making.
@@ -32,6 +32,7 @@ type sheet struct {
 	issued time.Time
 	code   [][]bool
 	rows   []row
+	top    float64 // of the table
 }
 
 func (s *sheet) layout() ([]Mark, error) {
@@ -44,7 +45,7 @@ func (s *sheet) layout() ([]Mark, error) {
 		return nil, fail(s.tooMuch())
 	}
 	s.square()
-	if !s.instructions() {
+	if !s.fit([]float64{1, 0.94, 0.88, 0.82, 0.76}, bottom, s.instructions) {
 		return nil, fail("page.full")
 	}
 	return s.marks, nil
@@ -99,6 +100,7 @@ func (s *sheet) head() {
 	x := (pageWidth - width) / 2
 	s.put(x, y, label, text)
 	s.put(x+textWidth(text, label.size, label.bold)+3, y, number, digits)
+	s.top = max(tableTop, y+6)
 }
 
 // each joins a text's languages.
@@ -119,22 +121,29 @@ func grouped(n uint64) string {
 	return digits[:len(digits)-6] + " " + digits[len(digits)-6:]
 }
 
-// table draws the rows as large as they fit; false when they do not fit at any size that can be read.
+// table draws the rows as large as they fit, and wide apart where there are few; false when they do not fit at any size that can be
+// read.
 func (s *sheet) table() bool {
 	for _, scale := range []float64{1, 0.94, 0.88, 0.82, 0.76, 0.7} {
 		kept := len(s.marks)
-		if s.drawTable(scale) <= codeTop-2 {
+		pad := 1.5 * scale
+		spare := codeTop - 2 - s.drawTable(scale, pad)
+		s.marks = s.marks[:kept]
+		if spare >= 0 {
+			s.drawTable(scale, min(pad+max(0, spare-3)/float64(2*max(len(s.rows), 1)), widest))
 			return true
 		}
-		s.marks = s.marks[:kept]
 	}
 	return false
 }
 
+// widest is the most that is left free over and under a row.
+const widest = 2.6
+
 // tooMuch tells whose text does not fit: the form's, which an administrator shortens, or the person's name, when the table has room
 // for a name of one line.
 func (s *sheet) tooMuch() string {
-	other := sheet{form: s.form}
+	other := sheet{form: s.form, top: s.top}
 	for _, r := range s.rows {
 		if r.name == "name" {
 			r.values = []string{"A"}
@@ -147,18 +156,20 @@ func (s *sheet) tooMuch() string {
 	return "page.full"
 }
 
-func (s *sheet) drawTable(scale float64) float64 {
+func (s *sheet) drawTable(scale, pad float64) float64 {
 	values := []style{{11.5 * scale, true, ink}, {9 * scale, false, quiet}}
 	labels := []style{{9.5 * scale, false, ink}, {8 * scale, false, quiet}}
-	pad := 1.5 * scale
-	y := tableTop
+	// A label and its value stand on one base line, though they differ in size.
+	rise := values[0].ascent() - labels[0].ascent()
+	y := s.top
 	s.rule(left, right, y, 0.35, primary)
 	for i, r := range s.rows {
 		if i > 0 {
 			s.rule(left, right, y, 0.12, hair)
 		}
-		a := s.column(left+1, valueLeft-left-5, y+pad, labels, r.labels)
-		b := s.column(valueLeft, right-valueLeft-1, y+pad, values, r.values)
+		// The other languages of a label share their lines, so that a third one leaves the values their size.
+		a := s.column(left+1, valueLeft-left-5, y+pad, labels, []string{r.labels[0], strings.Join(r.labels[1:], " · ")})
+		b := s.column(valueLeft, right-valueLeft-1, y+pad-rise, values, r.values)
 		y = math.Max(a, b) + pad
 	}
 	s.rule(left, right, y, 0.35, primary)
@@ -170,40 +181,36 @@ func (s *sheet) square() {
 	s.marks = append(s.marks, Code{X: codeLeft, Y: codeTop, Size: codeSize, Modules: s.code})
 }
 
-// instructions say beside the code how to check the paper, who confirms it, and when it was issued.
-func (s *sheet) instructions() bool {
-	const width = verifyWidth
+// instructions say beside the code how to check the paper, under it who confirms it, and when it was issued; the end is where the foot
+// ends, endless where the words beside the code would run into it.
+func (s *sheet) instructions(scale float64) float64 {
 	y := codeTop + 1.5
 	for i, language := range s.form.Languages {
-		title, body := style{10, true, primary}, style{8.6, false, ink}
+		title, body := style{10 * scale, true, primary}, style{8.6 * scale, false, ink}
 		if i > 0 {
-			title, body = style{8.6, true, quiet}, style{8, false, quiet}
+			title, body = style{8.6 * scale, true, quiet}, style{8 * scale, false, quiet}
 		}
 		text := strings.ReplaceAll(s.form.Verify.Text[language], "{address}", "https://"+s.claims.Issuer)
-		y = s.column(left, width, y, []style{title}, []string{s.form.Verify.Title[language]}) + 0.4
-		y = s.column(left, width, y, []style{body}, []string{text}) + 1.8
+		y = s.column(left, verifyWidth, y, []style{title}, []string{s.form.Verify.Title[language]}) + 0.4
+		y = s.column(left, verifyWidth, y, []style{body}, []string{text}) + 1.8*scale
 		if s.claims.Name.Shortened {
-			y = s.column(left, width, y-1.4, []style{body}, []string{s.form.Shortened[language]}) + 1.8
+			y = s.column(left, verifyWidth, y-1.4*scale, []style{body}, []string{s.form.Shortened[language]}) + 1.8*scale
 		}
 	}
 	if y > codeTop+codeSize {
-		return false
+		return math.Inf(1)
 	}
 	y = codeTop + codeSize + 1.2
 	s.rule(left, right, y, 0.2, primary)
-	foot, second := style{8, false, ink}, style{7.2, false, quiet}
+	foot := []style{{8 * scale, false, ink}, {7.2 * scale, false, quiet}}
 	label, date := style{8, false, quiet}, style{10.5, true, ink}
 	issued := day(expertise.DateOf(s.issued))
 	x := right - math.Max(textWidth(issued, date.size, date.bold), textWidth(s.each(s.form.Issued, " / "), label.size, label.bold))
 	s.put(x, y+4.2, label, s.each(s.form.Issued, " / "))
 	s.put(x, y+9.2, date, issued)
-	y += 1.2
-	for i, language := range s.form.Languages {
-		st := foot
-		if i > 0 {
-			st = second
-		}
-		y = s.column(left, x-left-6, y, []style{st}, []string{s.form.Seal[language] + " " + s.form.Basis[language]})
+	var words []string
+	for _, language := range s.form.Languages {
+		words = append(words, s.form.Seal[language]+" "+s.form.Basis[language])
 	}
-	return y <= bottom+3
+	return s.column(left, x-left-6, y+1.2, foot, words)
 }

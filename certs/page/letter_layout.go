@@ -37,13 +37,13 @@ func layLetter(l Letter, number int) ([]Mark, error) {
 		p.rule(5, 9, y, 0.15, quiet)
 	}
 	switch {
-	case !p.fit(headBottom, func(scale float64) float64 { return p.letterHead(l.Authority, scale) }):
+	case !p.fit(letterScales, headBottom, func(scale float64) float64 { return p.letterHead(l.Authority, scale) }):
 		return refuse("letter.full")
-	case !p.fit(addressBottom, func(scale float64) float64 { return p.address(l.To, scale) }):
+	case !p.fit(letterScales, addressBottom, func(scale float64) float64 { return p.address(l.To, scale) }):
 		return refuse("letter.address")
-	case !p.fit(foldOne-5, func(scale float64) float64 { return p.reference(l.Number, l.Date, scale) }):
+	case !p.fit(letterScales, foldOne-5, func(scale float64) float64 { return p.reference(l.Number, l.Date, scale) }):
 		return refuse("letter.full")
-	case !p.fit(letterBottom, func(scale float64) float64 { return p.body(l, scale) }):
+	case !p.fit(letterScales, letterBottom, func(scale float64) float64 { return p.body(l, scale) }):
 		return refuse("letter.full")
 	case !drawable(p.marks):
 		return refuse("letter.glyph")
@@ -73,18 +73,6 @@ func (l Letter) composed() Letter {
 	}
 	l.Box = box
 	return l
-}
-
-// fit draws as large as it can without passing bottom; false when no size that can be read does.
-func (p *pen) fit(bottom float64, draw func(scale float64) float64) bool {
-	kept := len(p.marks)
-	for _, scale := range letterScales {
-		if draw(scale) <= bottom {
-			return true
-		}
-		p.marks = p.marks[:kept]
-	}
-	return false
 }
 
 // letterHead is who writes, over two lines. It has no rosette, whose curves would be nine tenths of the document.
@@ -150,7 +138,7 @@ func (p *pen) box(facts []LetterFact, y, scale float64) float64 {
 	y += boxPad * scale
 	for _, fact := range facts {
 		// Both texts of a line stand on one base line, though they differ in size.
-		lower := (value.size - label.size) * millimetre * 1.02
+		lower := value.ascent() - label.ascent()
 		a := p.column(left, labels, y+lower, []style{label}, []string{fact.Label})
 		b := p.column(values, letterRight-boxPad-values, y, []style{value}, []string{fact.Value})
 		y = max(a, b) + 1.2*scale

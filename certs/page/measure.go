@@ -84,7 +84,7 @@ func textWidth(text string, size float64, bold bool) float64 {
 func wrap(text string, size float64, bold bool, width float64) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range words(text) {
 		joined := strings.TrimSpace(line + " " + word)
 		if textWidth(joined, size, bold) <= width {
 			line = joined
@@ -106,4 +106,17 @@ func wrap(text string, size float64, bold bool, width float64) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// words are what a line is broken between: a number sign stays with its number.
+func words(text string) []string {
+	var all []string
+	for _, word := range strings.Fields(text) {
+		if last := len(all) - 1; last >= 0 && strings.HasSuffix(all[last], "№") {
+			all[last] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,6 +48,15 @@ func pages(t testing.TB) map[string]*Model {
 	add("armenian", func(c *seal.Claims) {
 		c.Name = seal.Name{Surname: "Հովհաննիսյան", Given: "Արամ", Patronymic: "Վարդանի"}
 	})
+	for name, english := range map[string]bool{"kz": false, "kz-english": true} {
+		c := w.Claims()
+		c.Name = seal.Name{Surname: "Нұрмағамбетқызы", Given: "Әйгерім", Patronymic: "Өмірбекқызы"}
+		m, err := Build(w.Seal(c), kzForm(t, english), kzParticulars(c), c.Issued.In(sealtest.Baku))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = m
+	}
 	for script, name := range longNames {
 		add("long-"+script, func(c *seal.Claims) { c.Name, c.Issuer = name, "abcdefghij.klmnop.kz" })
 	}
@@ -117,6 +127,36 @@ func apart(t *testing.T, name string, all []area, within area) {
 		for _, b := range all[:i] {
 			if a.meets(b) {
 				t.Errorf("%s: %q lies over %q", name, a.text, b.text)
+			}
+		}
+	}
+}
+
+// The word for a sample, whatever its length, stays within the frame: over its lines it looked like a fault of the printer.
+func TestTheWordForASampleStaysWithinTheFrame(t *testing.T) {
+	for _, word := range []string{"X", "NÜMUNƏ", "ҮЛГІ  ·  ОБРАЗЕЦ", "NÜMUNƏ  ·  SAMPLE  ·  ОБРАЗЕЦ"} {
+		var p pen
+		p.across(word)
+		for _, mark := range p.marks {
+			text := mark.(Text)
+			sin, cos := math.Sincos(text.Angle * math.Pi / 180)
+			long, high := textWidth(text.Value, text.Size, true), 0.72*text.Size*millimetre
+			for _, corner := range []Point{{0, 0}, {long, 0}, {0, high}, {long, high}} {
+				x, y := text.X+corner.X*cos-corner.Y*sin, text.Y-corner.X*sin-corner.Y*cos
+				if x < 16 || x > pageWidth-16 || y < 16 || y > pageHeight-16 {
+					t.Errorf("%q reaches %.1f %.1f", word, x, y)
+				}
+			}
+		}
+	}
+}
+
+// "№" at the end of a line and its number on the next is a fault in every language of the region.
+func TestANumberSignStaysWithItsNumber(t *testing.T) {
+	for width := 20.0; width < 80; width++ {
+		for _, line := range wrap("Алматы қаласы бойынша № 7 бөлімі, 29.06.2023 № 260 бұйрық", 10, false, width) {
+			if strings.HasSuffix(line, "№") {
+				t.Errorf("%.0f mm: %q", width, line)
 			}
 		}
 	}

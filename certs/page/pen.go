@@ -14,6 +14,9 @@ type style struct {
 
 func (s style) leading() float64 { return s.size * millimetre * 1.32 }
 
+// ascent is how far the base line of a column's first line lies under its top.
+func (s style) ascent() float64 { return s.size * millimetre * 1.02 }
+
 // put writes one line at x on a base line, letter by letter in the faces that have them.
 func (p *pen) put(x, y float64, st style, text string) {
 	for _, r := range runs(text, st.bold) {
@@ -35,23 +38,35 @@ func (p *pen) column(x, width, y float64, styles []style, texts []string) float6
 	for i, text := range texts {
 		st := styles[min(i, len(styles)-1)]
 		for _, line := range wrap(text, st.size, st.bold, width) {
-			p.put(x, y+st.size*millimetre*1.02, st, line)
+			p.put(x, y+st.ascent(), st, line)
 			y += st.leading()
 		}
 	}
 	return y
 }
 
-// across writes a word from corner to corner; what is drawn after it lies over it.
+// fit draws at the first of the scales at which the drawing ends above bottom; false when none does.
+func (p *pen) fit(scales []float64, bottom float64, draw func(scale float64) float64) bool {
+	kept := len(p.marks)
+	for _, scale := range scales {
+		if draw(scale) <= bottom {
+			return true
+		}
+		p.marks = p.marks[:kept]
+	}
+	return false
+}
+
+// across writes a word from corner to corner, within the frame of a certificate; what is drawn after it lies over it.
 func (p *pen) across(text string) {
-	const angle, longest, largest = 54.0, 285.0, 110.0
-	size := min(longest/textWidth(text, 1, true), largest)
-	length := textWidth(text, size, true)
+	const angle, margin, largest, capitals = 54.0, 17.0, 100.0, 0.72
 	sin, cos := math.Sincos(angle * math.Pi / 180)
+	// What a size of one point takes: along the word, across and down the page.
+	long, high := textWidth(text, 1, true), capitals*millimetre
+	size := min((pageWidth-2*margin)/(long*cos+high*sin), (pageHeight-2*margin)/(long*sin+high*cos), largest)
 	// The middle of the capitals lies in the middle of the page.
-	rise := 0.36 * size * millimetre
-	x := pageWidth/2 - length/2*cos + rise*sin
-	y := pageHeight/2 + length/2*sin + rise*cos
+	x := pageWidth/2 - size*(long*cos-high*sin)/2
+	y := pageHeight/2 + size*(long*sin+high*cos)/2
 	for _, r := range runs(text, true) {
 		p.marks = append(p.marks, Text{X: x, Y: y, Value: r.text, Size: size, Bold: true, Face: r.face.Name, Colour: faded, Angle: angle})
 		x, y = x+r.width(size)*cos, y-r.width(size)*sin
