@@ -5,7 +5,9 @@ import (
 	"os"
 	"strings"
 
+	"medsoc/assets/profiles"
 	"medsoc/expertise"
+	"medsoc/expertise/law"
 	"medsoc/store/desk"
 	"medsoc/store/sync"
 )
@@ -54,12 +56,12 @@ func (c *enrolCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	law, err := profile(about.Country)
+	country, err := law.Load(profiles.In(s.line.Profiles), about.Country+".yaml")
 	if err != nil {
 		return err
 	}
-	d, err := desk.Create(s.ctx, s.line.Data, law, keys, about, c.Registry,
-		desk.NewMember{Name: c.Member, Role: expertise.Role(c.Role), Passphrase: passphrase}, desk.Options{Now: s.now})
+	d, err := desk.Create(s.ctx, s.line.Data, country, keys, about, c.Registry,
+		desk.NewMember{Name: c.Member, Role: expertise.Role(c.Role), Passphrase: passphrase}, desk.Options{Now: s.now, Laws: profiles.Folder(s.line.Profiles)})
 	if err != nil {
 		return err
 	}

@@ -17,12 +17,12 @@ import (
 	"golang.org/x/term"
 )
 
-// profile loads a country's law.
+// profile loads a country's law as it came with the program.
 func profile(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") }
 
 // open opens and unlocks the desk for one command.
 func (s *session) open() (*desk.Desk, error) {
-	d, err := desk.Open(s.ctx, s.line.Data, profile, desk.Options{Now: s.now})
+	d, err := desk.Open(s.ctx, s.line.Data, profile, desk.Options{Now: s.now, Laws: profiles.Folder(s.line.Profiles)})
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ func main() {
 type commandLine struct {
 	Data           string `help:"Folder of the desk." default:"${data}" type:"path" placeholder:"DIR"`
 	PassphraseFile string `help:"File whose first line is the member's passphrase; without it the terminal asks." type:"path" placeholder:"F"`
+	Profiles       string `help:"Folder of country profiles that go before the program's own and the ministry's." type:"existingdir" placeholder:"DIR"`
 	Lang           string `help:"Language of what is said: az or en." placeholder:"L"`
 
 	Demo    demoCommand    `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`

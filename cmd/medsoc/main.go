@@ -20,9 +20,10 @@ import (
 
 // commandLine is every flag of the program.
 type commandLine struct {
-	Data string `help:"Folder of the desk." type:"path" placeholder:"DIR"`
-	Demo bool   `help:"Open a demonstration: a registry and a desk with a day's case-load on this computer."`
-	Lang string `help:"Language of the screens: az or en." placeholder:"L"`
+	Data     string `help:"Folder of the desk." type:"path" placeholder:"DIR"`
+	Profiles string `help:"Folder of country profiles that go before the program's own and the ministry's." type:"existingdir" placeholder:"DIR"`
+	Demo     bool   `help:"Open a demonstration: a registry and a desk with a day's case-load on this computer."`
+	Lang     string `help:"Language of the screens: az or en." placeholder:"L"`
 }
 
 func main() {

@@ -95,7 +95,8 @@ func (s *session) openDesk() {
 	s.window.SetContent(opening.Object)
 	dir := s.folder()
 	presenter.Run(s.runner, "open", func(ctx context.Context) (*desk.Desk, error) {
-		return desk.Open(ctx, dir, func(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") }, desk.Options{})
+		return desk.Open(ctx, dir, func(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") },
+			desk.Options{Laws: profiles.Folder(s.line.Profiles)})
 	}, func(_ presenter.Generation, d *desk.Desk, err error) {
 		if err != nil {
 			s.first(s.language.Error(err))

@@ -31,6 +31,7 @@ type Desk struct {
 	law       atomic.Pointer[working]
 	renewing  sync.Mutex
 	builtIn   *law.Profile
+	none      error        // why the program has no law of its own for the country
 	folder    *law.Profile // nil: no folder was named, it has no file for the country, or its file is refused
 	folderErr error        // why
 	kept      sync.Map     // of *law.Profile by hash: files that were read from the database
@@ -144,7 +145,7 @@ func Create(ctx context.Context, dir string, profile *law.Profile, keys *Keys, a
 	if d.db, err = records.Open(filepath.Join(dir, databaseName)); err == nil {
 		d.keys = &secrets{Keys: *keys}
 		if err = d.begin(ctx, first); err == nil {
-			err = d.openLaw(ctx, profile, opts.Laws)
+			err = d.openLaw(ctx, profile, nil, opts.Laws)
 		}
 		if err != nil {
 			d.db.Close()
@@ -207,10 +208,8 @@ func Open(ctx context.Context, dir string, profiles func(country string) (*law.P
 		err = d.openTables(ctx)
 	}
 	if err == nil {
-		var builtIn *law.Profile
-		if builtIn, err = profiles(d.about.Country); err == nil {
-			err = d.openLaw(ctx, builtIn, opts.Laws)
-		}
+		builtIn, none := profiles(d.about.Country)
+		err = d.openLaw(ctx, builtIn, none, opts.Laws)
 	}
 	if err != nil {
 		db.Close()

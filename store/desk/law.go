@@ -59,8 +59,8 @@ func (d *Desk) LawStanding(ctx context.Context) (LawStanding, error) {
 }
 
 // openLaw takes the profiles that the program brings, and begins to work by one of them or by one that was kept.
-func (d *Desk) openLaw(ctx context.Context, builtIn *law.Profile, folder fs.FS) error {
-	d.builtIn = builtIn
+func (d *Desk) openLaw(ctx context.Context, builtIn *law.Profile, none error, folder fs.FS) error {
+	d.builtIn, d.none = builtIn, none
 	d.law.Store(&working{plain: builtIn, confirmed: builtIn})
 	if name := d.about.Country + ".yaml"; folder != nil {
 		switch _, err := fs.Stat(folder, name); {
@@ -152,6 +152,9 @@ func (d *Desk) choose(tx *records.Tx, now lawNow) (*working, error) {
 		}
 		w.refuse(err)
 	}
+	if d.builtIn == nil {
+		return nil, errors.Join(w.standing.RefusedErr, d.none)
+	}
 	return stand(d.builtIn, LawBuiltIn, 0), nil
 }
 
@@ -173,7 +176,7 @@ func newestLaw(tx *records.Tx) (number int, hash string, err error) {
 // storedLaw gives a kept profile by its hash; nil when none is kept. A profile is parsed once.
 func (d *Desk) storedLaw(tx *records.Tx, hash string) (*law.Profile, error) {
 	for _, p := range []*law.Profile{d.law.Load().plain, d.builtIn} {
-		if p.Hash == hash {
+		if p != nil && p.Hash == hash {
 			return p, nil
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"io/fs"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,11 +54,46 @@ func (c *Clock) Now() time.Time {
 // Profile loads a country's profile.
 func Profile(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") }
 
+// NewLaw is Azerbaijan's profile as a ministry may change it: the row of Stroke is worded otherwise and lasts a year, and there is a
+// commission 77.
+func NewLaw(t testing.TB) []byte {
+	t.Helper()
+	text := string(must(fs.ReadFile(profiles.Files, "az.yaml"))(t))
+	for _, change := range [][2]string{
+		{"en: severe weakness of one side or loss of speech}\n        icd: [I69, G81]\n        percent: 65..80\n        term: 2 years",
+			"en: severe weakness by the new wording}\n        icd: [I69, G81]\n        percent: 65..80\n        term: 1 year"},
+		{"\ncommissions:\n", "\ncommissions:\n  - {number: 77, names: {az: Yeni, en: New}}\n"},
+	} {
+		if !strings.Contains(text, change[0]) {
+			t.Fatalf("az.yaml does not say %q any more", change[0])
+		}
+		text = strings.Replace(text, change[0], change[1], 1)
+	}
+	return []byte(text)
+}
+
+// Administrator unlocks the desk for its administrator, who is added at the first time.
+func (b *Bench) Administrator(t testing.TB) {
+	t.Helper()
+	ctx := context.Background()
+	const passphrase = "administrator's own words"
+	if _, err := b.Unlock(ctx, passphrase); err == nil {
+		return
+	}
+	must(b.AddMember(ctx, desk.NewMember{Name: "İ. İnzibatçı", Role: expertise.RoleAdministrator, Passphrase: passphrase}))(t)
+	must(b.Unlock(ctx, passphrase))(t)
+}
+
 // NewMinistry draws a sample root.
-func NewMinistry(t testing.TB, now time.Time) *Ministry {
+func NewMinistry(t testing.TB, now time.Time) *Ministry { return newMinistry(t, now, true) }
+
+// TrueMinistry draws a root whose papers are no samples.
+func TrueMinistry(t testing.TB, now time.Time) *Ministry { return newMinistry(t, now, false) }
+
+func newMinistry(t testing.TB, now time.Time, sample bool) *Ministry {
 	t.Helper()
 	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
-	root := must(seal.NewRoot("Test", key, now.AddDate(0, 0, -1), now.AddDate(10, 0, 0), true))(t)
+	root := must(seal.NewRoot("Test", key, now.AddDate(0, 0, -1), now.AddDate(10, 0, 0), sample))(t)
 	return &Ministry{Root: root, RootKey: key, Head: must(journal.NewSigningKey())(t), Reading: must(journal.NewReadingKey())(t)}
 }
 
@@ -78,13 +115,13 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 	m.desks++
 	from := uint64(m.desks) * 1000
 	public := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point))(t)
-	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + 999, IndexFrom: from, IndexTo: from + 999, Sample: true}
+	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + 999, IndexFrom: from, IndexTo: from + 999, Sample: m.Root.Sample}
 	certificate := must(seal.IssueSigner(m.Root, m.RootKey, public, scope, clock.At.Add(-time.Hour)))(t)
 	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: certificate.DER()})
 	profile := must(Profile("az"))(t)
 	about := wire.Enrolled{Desk: expertise.DeskID("desk-" + string(rune('0'+m.desks))), DeskNumber: m.desks, Commission: 3,
 		CommissionName: map[string]string{"az": "Bakı № 3", "en": "Baku No. 3"}, Country: "az", Host: "tsera.gov.az", Epoch: "test", Registry: "registry",
-		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: certificate.DER(), Root: m.Root.DER(), Sample: true}
+		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: certificate.DER(), Root: m.Root.DER(), Sample: m.Root.Sample}
 	b := &Bench{Ministry: m, Dir: t.TempDir(), Clock: clock}
 	b.Desk, err = desk.Create(ctx, b.Dir, profile, keys, about, "", desk.NewMember{Name: "Dr. Əliyeva L.", Role: expertise.RoleChair, Passphrase: Passphrase},
 		desk.Options{Now: clock.Now, Demonstration: true})

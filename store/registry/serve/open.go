@@ -18,10 +18,13 @@ import (
 type store struct {
 	DB             string `name:"db" required:"" placeholder:"sqlite:PATH" help:"Database; its keys lie beside it in PATH.keys."`
 	Country        string `default:"az" help:"Country profile."`
+	Profiles       string `type:"existingdir" placeholder:"DIR" help:"Folder of profiles that go before the program's own. A published one goes before both."`
 	PassphraseFile string `type:"existingfile" placeholder:"FILE" help:"File with the passphrase that seals the registry's keys."`
 }
 
-func (s *store) profile() (*law.Profile, error) { return law.Load(profiles.Files, s.Country+".yaml") }
+func (s *store) profile() (*law.Profile, error) {
+	return law.Load(profiles.In(s.Profiles), s.Country+".yaml")
+}
 
 // open opens the database, or makes a new one with demonstration keys. done closes it.
 func (s *store) open(w *world, host string) (reg *registry.Registry, done func(), err error) {

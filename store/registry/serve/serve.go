@@ -28,6 +28,7 @@ type program struct {
 	RevokeSigner revokeSignerCmd `cmd:"" help:"Take back a desk's right to seal; its papers are disputed until reviewed."`
 	RevokeDesk   revokeDeskCmd   `cmd:"" help:"Shut a desk out."`
 	Act          actCmd          `cmd:"" help:"Extension acts."`
+	Profile      profileCmd      `cmd:"" help:"The law by which this registry and all desks work."`
 	Restored     restoredCmd     `cmd:"" help:"After restoring a backup: let every desk send again what the backup lacks. Stop the server first."`
 }
 
