@@ -180,6 +180,13 @@ func NewParagraph(words string, width float32) *Paragraph {
 	return p
 }
 
+// Small makes it of caption size and muted, as a hint is.
+func (p *Paragraph) Small() *Paragraph {
+	p.size, p.ink = look.SizeCaption, look.ColorMuted
+	p.Refresh()
+	return p
+}
+
 // newSmallParagraph is a paragraph of caption size.
 func newSmallParagraph(words string, ink fyne.ThemeColorName) *Paragraph {
 	p := &Paragraph{words: words, ink: ink, size: look.SizeCaption, width: scaled(360), box: &fyne.Container{}}

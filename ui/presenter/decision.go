@@ -61,6 +61,9 @@ type DecisionState struct {
 	Outcome      string
 	Percent      string // "70 %"
 	Term         string // "12.11.2026 – 11.11.2028", "without term" or ""
+	Birthday     string // "until the person turns 18", where a birthday ends the term
+	Scales       []Fact // what is established beside the outcome
+	Gap          string // what is paid for the time before the term because the person came late
 	Next         string
 	Cause        string
 	Edition      string
@@ -68,6 +71,7 @@ type DecisionState struct {
 	Reasons      []ReasonRow
 	ReasonsError string      // why the reasons of an older decision cannot be shown
 	Missing      []ReasonRow // evidence still to be brought
+	Early        []ReasonRow // that the person comes earlier than the law lets
 	Differ       bool        // the commission decides otherwise: Fields are shown
 	Fields       []Field     // outcome, percent, until, next, reason
 	ErrorCount   int
@@ -78,7 +82,7 @@ type DecisionState struct {
 	Progress     string // "1 of 3 signatures"
 	Waiting      string // "a chair must sign", or ""
 	SignError    string // under the passphrase
-	Unrecorded   string // the sheet has changes that are not recorded: nothing can be proposed
+	Unrecorded   string // why nothing can be proposed: the sheet has changes that are not recorded, or the law asks for more
 	ReadBack     []Fact // what a signature is put under: person, outcome, percent, until
 	CanPropose   bool
 	CanSign      bool
@@ -111,6 +115,9 @@ type Decision struct {
 	file     *desk.CaseView
 	members  []expertise.Member
 	proposal *law.Proposal
+	refused  error        // of the law: the case cannot be judged as it is recorded
+	reasons  []law.Reason // of the decision that stands
+	untold   error        // why they cannot be given
 	differ   bool
 	form     form
 	signing  error // under the passphrase
@@ -130,30 +137,47 @@ func NewDecision(store DecisionStore, env *Env, emit func(DecisionState)) *Decis
 
 // Open shows the decision of a case.
 func (d *Decision) Open(id expertise.CaseID) {
-	d.id, d.file, d.proposal, d.differ, d.form, d.signing, d.reason = id, nil, nil, false, newForm(), nil, nil
+	d.id, d.file, d.proposal, d.refused, d.differ, d.form, d.signing, d.reason = id, nil, nil, nil, false, newForm(), nil, nil
 	d.fail(nil)
 	d.load()
 	d.Emit()
 }
 
 func (d *Decision) load() {
-	id, store := d.id, d.store
+	id, store, profile := d.id, d.store, d.env.Profile
 	type opened struct {
 		view     desk.CaseView
 		members  []expertise.Member
 		proposal *law.Proposal
+		refused  error
+		reasons  []law.Reason
+		untold   error
 	}
 	read(&d.view, func(ctx context.Context) (o opened, err error) {
 		if o.view, err = store.Case(ctx, id); err != nil {
 			return o, err
 		}
-		if o.members, err = store.Members(ctx); err != nil || o.view.State != expertise.StateExamined {
+		if o.members, err = store.Members(ctx); err != nil {
 			return o, err
 		}
+		if taken := o.view.Decision(); taken != nil {
+			// An explanation needs the profile of its time; without it the decision itself still stands on the screen.
+			o.reasons, o.untold = profile.Explain(taken.Decision.Basis)
+		}
+		if o.view.State != expertise.StateExamined {
+			return o, nil
+		}
 		p, err := store.Propose(ctx, id)
-		o.proposal = &p
+		switch {
+		case err == nil:
+			o.proposal = &p
+		case len(findings(err)) > 0:
+			o.refused, err = err, nil
+		}
 		return o, err
-	}, func(o opened) { d.file, d.members, d.proposal = &o.view, o.members, o.proposal })
+	}, func(o opened) {
+		d.file, d.members, d.proposal, d.refused, d.reasons, d.untold = &o.view, o.members, o.proposal, o.refused, o.reasons, o.untold
+	})
 }
 
 // Differ opens and closes the form with which the commission decides otherwise than the law proposes. It begins with the proposal.

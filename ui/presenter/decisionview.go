@@ -3,6 +3,7 @@ package presenter
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"medsoc/expertise"
 	"medsoc/expertise/law"
@@ -29,8 +30,11 @@ func (d *Decision) state() DecisionState {
 	case PhaseNothing:
 		s.Empty = Empty{l.T("empty.decision"), l.T("exam.tab.exam")}
 	case PhaseChoose:
-		if d.sheet() == SheetChanged {
+		switch {
+		case d.sheet() == SheetChanged:
 			s.Unrecorded = l.T("decision.unrecorded")
+		case d.refused != nil:
+			s.Unrecorded = l.Error(d.refused)
 		}
 		d.proposed(&s)
 	default:
@@ -46,8 +50,16 @@ func (d *Decision) proposed(s *DecisionState) {
 		return
 	}
 	d.outcome(s, p.Outcome, p.Since, p.Until, p.Next, p.Basis)
-	s.Cause = e.cause(d.file.Examination.Cause)
-	s.Reasons, s.Missing = e.reasons(p.Reasons), e.reasons(p.Missing)
+	s.Cause, s.Birthday = e.cause(d.file.Examination.Cause), e.turns(p.Term.UntilAge)
+	s.Scales, s.Gap = e.scales(p.Scales), e.gap(p.Gap)
+	s.Reasons = e.reasons(p.Reasons)
+	for _, r := range p.Missing {
+		if strings.HasPrefix(r.Row, earlyRow) {
+			s.Early = append(s.Early, e.reason(r))
+		} else {
+			s.Missing = append(s.Missing, e.reason(r))
+		}
+	}
 	s.Differ = d.differ
 	if !d.differ {
 		return
@@ -84,13 +96,11 @@ func (d *Decision) decided(s *DecisionState) {
 	e, l, file := d.env, d.env.language, d.file.Decision()
 	x := &file.Decision
 	d.outcome(s, x.Outcome, x.Since, x.Until, x.Next, x.Basis)
-	s.Cause = e.cause(x.Cause)
-	// An explanation needs the profile of its time; without it the decision itself still stands on the screen.
-	if reasons, err := e.Profile.Explain(x.Basis); err == nil {
-		s.Reasons = e.reasons(reasons)
-	} else {
-		s.ReasonsError = l.Error(err)
+	s.Cause, s.Scales, s.Gap = e.cause(x.Cause), e.scales(x.Scales), e.gap(x.Gap)
+	if x.Until == x.Basis.ProposedUntil {
+		s.Birthday = e.turns(birthdayOf(x.Basis.Rows))
 	}
+	s.Reasons, s.ReasonsError = e.reasons(d.reasons), l.Error(d.untold)
 	if x.Differs() {
 		s.DiffersWhy = l.T("decision.instead_of", "proposed", e.outcome(x.Basis.Proposed), "reason", x.Reason)
 	}
@@ -113,15 +123,78 @@ func (d *Decision) decided(s *DecisionState) {
 	}
 }
 
-// reasons writes rows of the law. The datum stands without language: rated percents and facts by name.
+// Beginnings of the ids of rows with a meaning of their own.
+const (
+	birthdayRow = "comingOfAge/"
+	earlyRow    = "tooEarly/"
+)
+
+// birthdayOf is the age at which a birthday ends the term, by the rows of a decision; 0 where none does.
+func birthdayOf(rows []string) int {
+	for _, row := range rows {
+		if age, is := strings.CutPrefix(row, birthdayRow); is {
+			n, _ := strconv.Atoi(age)
+			return n
+		}
+	}
+	return 0
+}
+
+func (e *Env) turns(age int) string {
+	if age == 0 {
+		return ""
+	}
+	return e.language.T("decision.birthday", "age", age)
+}
+
+// scales writes what was established beside the outcome, each under the name that the profile gives the scale.
+func (e *Env) scales(values []expertise.ScaleValue) []Fact {
+	var facts []Fact
+	for _, v := range values {
+		if v.Value == "" && v.Hundredths == 0 {
+			continue // a loss that nobody asked for
+		}
+		known, _ := e.Profile.Scale(v.Scale)
+		fact := Fact{Label: v.Scale, Value: v.Value}
+		if known.Code != "" {
+			fact.Label = e.law(known.Names)
+		}
+		if named, ok := known.Value(v.Value); ok {
+			fact.Value = e.law(named.Names)
+		}
+		if v.Value == "" {
+			fact.Value = e.hundredths(v.Hundredths)
+		}
+		facts = append(facts, fact)
+	}
+	return facts
+}
+
+func (e *Env) hundredths(n int) string {
+	return e.language.T("value.percent", "percent", e.decimal(float64(n)/100, 2))
+}
+
+// gap says for which time before the term, and at which outcome, a late person is paid.
+func (e *Env) gap(g *expertise.Gap) string {
+	if g == nil {
+		return ""
+	}
+	return e.period(g.From, g.To) + separator + e.outcome(expertise.Outcome{Code: g.Outcome})
+}
+
+// reasons writes rows of the law.
 func (e *Env) reasons(list []law.Reason) []ReasonRow {
 	rows := make([]ReasonRow, 0, len(list))
 	for _, r := range list {
-		row := ReasonRow{Text: e.law(r.Because), Cite: e.cite(r.Cite), Datum: r.Datum, Aside: r.Aside}
-		if r.Verify {
-			row.Unconfirmed = Chip{e.language.T("decision.not_confirmed"), ToneWaiting}
-		}
-		rows = append(rows, row)
+		rows = append(rows, e.reason(r))
 	}
 	return rows
+}
+
+func (e *Env) reason(r law.Reason) ReasonRow {
+	row := ReasonRow{Text: e.law(r.Because), Cite: e.cite(r.Cite), Datum: e.datum(r.Datum), Aside: r.Aside}
+	if r.Verify {
+		row.Unconfirmed = Chip{e.language.T("decision.not_confirmed"), ToneWaiting}
+	}
+	return row
 }

@@ -148,6 +148,8 @@ func (e *Env) term(t law.Term) string {
 	switch {
 	case t.Without:
 		return e.language.T("date.without_term")
+	case t.UntilAge > 0:
+		return e.language.T("decision.birthday", "age", t.UntilAge)
 	case t.Months == 0:
 		return ""
 	case t.Months%12 == 0:

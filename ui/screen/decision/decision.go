@@ -50,7 +50,7 @@ func New(p *presenter.Decision, host screen.Host) *Screen {
 		reasons: kit.NewStack(6), differs: kit.NewParagraph("", 400), empty: container.NewStack(), right: container.NewStack(), wrong: screen.Wrong()}
 	s.ask = screen.Reason{Host: host}
 	s.choose, s.signers = newChoose(p, host), newSigners(p, host)
-	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, kit.NewHeading(host.T("decision.reasons")), s.reasons)
+	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, s.reasons)
 	s.sheet = screen.Halves(container.NewVScroll(screen.Padded(0, 0, 0, 10, left)), s.right)
 	s.body = container.NewStack(s.empty, s.sheet)
 	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.unrecorded.Banner, s.sample.Banner), nil, nil, nil, s.body)
@@ -112,7 +112,7 @@ func (s *Screen) Render(st presenter.DecisionState) {
 		s.empty.Refresh()
 	}
 	s.renderOutcome(st)
-	if !s.drawn || !slices.Equal(st.Reasons, before.Reasons) || !slices.Equal(st.Missing, before.Missing) || st.ReasonsError != before.ReasonsError {
+	if !s.drawn || !slices.Equal(st.Reasons, before.Reasons) || !slices.Equal(st.Missing, before.Missing) || !slices.Equal(st.Early, before.Early) || st.ReasonsError != before.ReasonsError {
 		s.renderReasons(st)
 	}
 	s.renderRight(st)
@@ -127,9 +127,15 @@ func (s *Screen) renderOutcome(st presenter.DecisionState) {
 	}
 	s.heading.SetText(s.host.T(heading))
 	s.outcome.SetText(st.Outcome)
+	term := st.Term
+	if st.Birthday != "" {
+		term += " (" + st.Birthday + ")"
+	}
+	all := []presenter.Fact{{Label: s.host.T("field.percent"), Value: st.Percent}, {Label: s.host.T("field.term"), Value: term}, {Label: s.host.T("decision.gap"), Value: st.Gap},
+		{Label: s.host.T("field.next"), Value: st.Next}}
+	all = append(append(all, st.Scales...), presenter.Fact{Label: s.host.T("field.cause"), Value: st.Cause}, presenter.Fact{Label: s.host.T("decision.basis"), Value: st.Edition})
 	var facts []presenter.Fact
-	for _, f := range []presenter.Fact{{Label: s.host.T("field.percent"), Value: st.Percent}, {Label: s.host.T("field.term"), Value: st.Term}, {Label: s.host.T("field.next"), Value: st.Next},
-		{Label: s.host.T("field.cause"), Value: st.Cause}, {Label: s.host.T("decision.basis"), Value: st.Edition}} {
+	for _, f := range all {
 		if f.Value != "" {
 			facts = append(facts, f)
 		}
@@ -141,22 +147,27 @@ func (s *Screen) renderOutcome(st presenter.DecisionState) {
 
 func (s *Screen) renderReasons(st presenter.DecisionState) {
 	s.reasons.Objects = nil
-	for _, r := range st.Reasons {
-		s.reasons.Add(reason(r, icons.Check, look.ColorSave))
-	}
-	if len(st.Missing) > 0 {
-		s.reasons.Add(kit.NewHeading(s.host.T("decision.missing")))
-		for _, r := range st.Missing {
-			s.reasons.Add(reason(r, icons.Warning, look.ColorAlert))
-		}
-	}
+	// What hinders comes first: whoever decides must not have to look for it.
+	s.renderRows("decision.early", st.Early, icons.Warning, look.ColorAlert)
+	s.renderRows("decision.missing", st.Missing, icons.Warning, look.ColorAlert)
+	s.renderRows("decision.reasons", st.Reasons, icons.Check, look.ColorSave)
 	if st.ReasonsError != "" {
 		s.reasons.Add(kit.NewParagraph(st.ReasonsError, 400))
 	}
 	s.reasons.Refresh()
 }
 
-// reason is one row of the law: what it says, where it stands, and that nobody has confirmed it yet.
+func (s *Screen) renderRows(heading string, rows []presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) {
+	if len(rows) == 0 {
+		return
+	}
+	s.reasons.Add(kit.NewHeading(s.host.T(heading)))
+	for _, r := range rows {
+		s.reasons.Add(reason(r, sign, ink))
+	}
+}
+
+// reason is one row of the law: what it says, to what it was applied, where it stands, and that nobody has confirmed it yet.
 func reason(r presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) fyne.CanvasObject {
 	if r.Aside {
 		sign, ink = icons.Info, look.ColorMuted
@@ -169,7 +180,13 @@ func reason(r presenter.ReasonRow, sign icons.Name, ink fyne.ThemeColorName) fyn
 	if r.Unconfirmed.Text != "" {
 		chip = container.NewVBox(kit.NewChip(r.Unconfirmed.Text, screen.Status(r.Unconfirmed.Tone)))
 	}
-	return screen.Border(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, kit.NewStack(0, text, kit.NewCaption(r.Cite).Narrow()))
+	words := kit.NewStack(0, text)
+	for _, line := range []string{r.Datum, r.Cite} {
+		if line != "" {
+			words.Add(kit.NewParagraph(line, 400).Small())
+		}
+	}
+	return screen.Border(nil, nil, screen.Padded(3, 0, 0, 4, kit.NewSign(sign, ink)), chip, words)
 }
 
 func (s *Screen) renderRight(st presenter.DecisionState) {
