@@ -216,6 +216,10 @@ func (t *Table) below(row *Row, age int) bool {
 // proof refuses a table that answers a case twice or not at all.
 func (c *checker) proof(t *Table) {
 	line := strconv.Itoa(t.line)
+	if len(t.Rows) > maxRows {
+		c.err = sentences.Invalid("law.table.wide", "", "table", t.Sets, "line", line)
+		return
+	}
 	if o, found := t.overlaps(); found {
 		c.err = sentences.Invalid("law.table.overlap", "", "table", t.Sets, "first", o.first.ID, "other", strconv.Itoa(o.first.line),
 			"second", o.second.ID, "line", strconv.Itoa(o.second.line), "case", o.words)

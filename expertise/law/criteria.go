@@ -17,13 +17,13 @@ import (
 type Criterion struct {
 	ID        string   `yaml:"id"`
 	Condition Text     `yaml:"condition"`
-	Severity  Text     `yaml:"severity"` // may be absent
-	ICD       []string `yaml:"icd"`      // codes or their beginnings: "J44" stands for J44.0 to J44.9
-	Percent   Range    `yaml:"percent"`
-	Degree    Range    `yaml:"degree"` // in an edition that rates by degree; From and To are degrees, not percent
-	Term      Term     `yaml:"term"`   // absent: the edition's tables say how long
+	Severity  Text     `yaml:"severity,omitempty"` // may be absent
+	ICD       []string `yaml:"icd,flow,omitempty"` // codes or their beginnings: "J44" stands for J44.0 to J44.9
+	Percent   Range    `yaml:"percent,omitempty"`
+	Degree    Range    `yaml:"degree,omitempty"` // in an edition that rates by degree; From and To are degrees, not percent
+	Term      Term     `yaml:"term,omitempty"`   // absent: the edition's tables say how long
 	Cite      string   `yaml:"cite"`
-	Verify    bool     `yaml:"verify"` // nobody has confirmed this row; a paper resting on it is a sample
+	Verify    bool     `yaml:"verify,omitempty"` // nobody has confirmed this row; a paper resting on it is a sample
 }
 
 // Because is the row in words: condition, then severity.
@@ -65,6 +65,14 @@ func (r *Range) UnmarshalYAML(node *yaml.Node) error {
 	}
 	*r = Range{expertise.Percent(low), expertise.Percent(high)}
 	return nil
+}
+
+// MarshalYAML writes what UnmarshalYAML reads; one value is a plain number.
+func (r Range) MarshalYAML() (any, error) {
+	if r.From == r.To {
+		return int(r.From), nil
+	}
+	return r.String(), nil
 }
 
 // covers tells whether the row was made for this code: it names the code or a beginning of it.

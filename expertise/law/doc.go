@@ -5,7 +5,7 @@
 //   - [Profile]: a country's authorities, causes, outcomes, limits and dated editions of its rules, read by [Load] from a YAML file;
 //     [Setting] is what it says beside its rules. template.yaml beside the profiles explains every field.
 //   - [Criterion]: a row of the criteria, condition and severity with their percent or degree and term. A doctor looks rows up by code or
-//     words ([Profile.Criteria]) and rates within them ([Profile.CheckImpairment]); a ministry's list comes by [ImportCriteria].
+//     words ([Profile.Criteria]) and rates within them ([Profile.CheckImpairment]); a ministry's list comes by [ImportCriteria] and [ReplaceCriteria].
 //   - [Table]: a narrow decision table. Its hit policy is unique: exactly one row answers each case. Load proves that, by cutting the
 //     space of cases into boxes; there is no "first match", no default and no expression language, so a table can be read row by row.
 //   - [Profile.Propose] and [Profile.Explain]: a proposal with its reasons, and the same reasons again from a stored decision.

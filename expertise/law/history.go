@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"slices"
 
 	"medsoc/expertise"
@@ -15,17 +16,24 @@ type Past struct {
 	Cause   string
 }
 
-// held counts the whole years, unbroken up to the day on, in outcomes that count. A gap of at most graceMonths after an expiry does
+// newestFirst orders a history. Of two of the same day the one that holds longer comes first, then the one further down the list of outcomes,
+// so that the order of entering changes nothing.
+func (p *Profile) newestFirst(a, b Past) int {
+	place := func(past Past) int {
+		return slices.IndexFunc(p.Outcomes, func(o Outcome) bool { return o.Code == past.Outcome })
+	}
+	return cmp.Or(b.Since.Compare(a.Since), b.lasts().Compare(a.lasts()), cmp.Compare(place(b), place(a)), cmp.Compare(a.Cause, b.Cause))
+}
+
+// held counts the whole years, unbroken up to the day on, in outcomes that count. A gap within the months of grace after an expiry does
 // not break them: a re-establishment within that time makes the gap count. A term that begins after on is no past.
-func held(history []Past, on expertise.Date, graceMonths int, counts func(expertise.OutcomeCode) bool) int {
-	newest := slices.Clone(history)
-	slices.SortStableFunc(newest, func(a, b Past) int { return b.Since.Compare(a.Since) })
+func (p *Profile) held(history []Past, on expertise.Date, counts func(expertise.OutcomeCode) bool) int {
 	start := on
-	for _, past := range newest {
+	for _, past := range slices.SortedFunc(slices.Values(history), p.newestFirst) {
 		switch {
 		case past.Since.After(on):
 			continue
-		case !past.Until.IsZero() && past.Until.AddDays(1).AddMonths(graceMonths).Before(start), !counts(past.Outcome):
+		case !past.Until.IsZero() && past.Until.AddDays(1).AddMonths(p.Limits.GraceMonths).Before(start), !counts(past.Outcome):
 			return start.YearsUntil(on)
 		}
 		start = past.Since

@@ -2,6 +2,7 @@ package law
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"medsoc/expertise"
 )
 
 // maxImport bounds an imported list; the largest criteria known have some 3000 rows.
@@ -21,7 +24,7 @@ const maxImportBytes = 16 << 20
 // ImportCriteria reads a ministry's criteria from CSV in UTF-8, separated by commas, with a header. Columns: id, cite, condition.<language>
 // for one language or more; icd (codes or beginnings, separated by blanks); either percent or degree ("50" or "65..80"); term, verify
 // ("true" or empty) and severity.<language> may be left out. Any other column, an empty required cell and a doubled id are refused, with
-// the line. Whether the rows fit an edition is for [Load] to say, once they stand in a profile's file: [MarshalCriteria].
+// the line. Whether the rows fit an edition is for [Load] to say, once they stand in a profile's file: [ReplaceCriteria].
 func ImportCriteria(r io.Reader) ([]Criterion, error) {
 	text := bufio.NewReader(io.LimitReader(r, maxImportBytes+1))
 	if mark, err := text.Peek(3); err == nil && string(mark) == "\uFEFF" {
@@ -162,26 +165,45 @@ func unlessFilled(cell string) string {
 	return ""
 }
 
-// MarshalCriteria writes rows as the block `criteria:` of a profile's edition.
-func MarshalCriteria(rows []Criterion) ([]byte, error) {
-	list := make([]map[string]any, len(rows))
-	for i, c := range rows {
-		row := map[string]any{"id": c.ID, "condition": c.Condition, "icd": c.ICD, "cite": c.Cite}
-		for key, value := range map[string]Range{"percent": c.Percent, "degree": c.Degree} {
-			if value != (Range{}) {
-				row[key] = value.String()
-			}
-		}
-		if c.Severity != nil {
-			row["severity"] = c.Severity
-		}
-		if !c.Term.IsZero() {
-			row["term"] = c.Term.String()
-		}
-		if c.Verify {
-			row["verify"] = true
-		}
-		list[i] = row
+// ReplaceCriteria gives a profile's file with the criteria of one edition replaced by rows, as a ministry's list brings them. Everything else
+// says what it said, comments included; only empty lines and line breaks within a row are not kept. The edition is named by its first day. Whether the rows fit is for [Load] to say.
+func ReplaceCriteria(profile []byte, edition expertise.Date, rows []Criterion) ([]byte, error) {
+	lines, err := outline(profile)
+	if err != nil {
+		return nil, ofFile(err, "profile")
 	}
-	return yaml.Marshal(map[string]any{"criteria": list})
+	var criteria yaml.Node
+	if err := criteria.Encode(rows); err != nil {
+		return nil, err
+	}
+	editions, _ := valueOf(lines.root, "editions")
+	for _, e := range editions.Content {
+		from, named := valueOf(e, "from")
+		if !named || from.Value != edition.String() {
+			continue
+		}
+		old, has := valueOf(e, "criteria")
+		if !has {
+			old = &yaml.Node{}
+			e.Content = append(e.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "criteria"}, old)
+		}
+		*old = criteria
+		e.Style &^= yaml.FlowStyle
+		var text bytes.Buffer
+		encoder := yaml.NewEncoder(&text)
+		encoder.SetIndent(2)
+		err := encoder.Encode(lines.document)
+		return text.Bytes(), errors.Join(err, encoder.Close())
+	}
+	return nil, sentences.Invalid("law.csv.edition", "edition", "edition", edition.String())
+}
+
+// valueOf finds the value of a key in a mapping; without it, a node that holds nothing.
+func valueOf(mapping *yaml.Node, key string) (*yaml.Node, bool) {
+	for i := 0; mapping.Kind == yaml.MappingNode && i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == key {
+			return mapping.Content[i+1], true
+		}
+	}
+	return &yaml.Node{}, false
 }

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -23,15 +25,75 @@ func TestImportCriteria(t *testing.T) {
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Fatalf("%v (-want +got):\n%s", err, diff)
 	}
-	written, err := MarshalCriteria(got)
+}
+
+// A ministry's list takes the place of an edition's criteria: its rows are found by code and by words, and all else says what it said.
+func TestReplaceCriteria(t *testing.T) {
+	before := azText(t)
+	rows, err := ImportCriteria(strings.NewReader("id,icd,percent,term,cite,verify,condition.az,condition.en,severity.az,severity.en\n" +
+		"lung,Z90.2 C34,50,without,Decision 187,,Ağciyərin olmaması,Absence of a lung,,\n" +
+		"stroke,I69,65..80,2 years,Decision 187,true,İnsult,\"Stroke, late\",ağır,severe\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var edition struct {
-		Criteria []Criterion `yaml:"criteria"`
+	text, err := ReplaceCriteria([]byte(before), day("2022-07-01"), rows)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := yaml.Unmarshal(written, &edition); err != nil || cmp.Diff(want, edition.Criteria) != "" {
-		t.Errorf("written into a profile and read again: %v %s", err, cmp.Diff(want, edition.Criteria))
+	p, err := loadText(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(rows, p.Editions[1].Criteria); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for query, want := range map[string]string{"I69.3": "stroke", "agciyer": "lung", "late severe": "stroke"} {
+		if found, err := p.Criteria(day("2026-11-12"), query); err != nil || len(found) != 1 || found[0].ID != want {
+			t.Errorf("%q finds %v (%v), want %s", query, found, err, want)
+		}
+	}
+	var was, is map[string]any
+	if err := errors.Join(yaml.Unmarshal([]byte(before), &was), yaml.Unmarshal(text, &is)); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []map[string]any{was, is} {
+		delete(file["editions"].([]any)[1].(map[string]any), "criteria")
+	}
+	if diff := cmp.Diff(was, is); diff != "" {
+		t.Errorf("something else changed: %s", diff)
+	}
+	for line := range strings.Lines(before) {
+		if _, comment, is := strings.Cut(line, "# "); is && !strings.Contains(string(text), strings.TrimSpace(comment)) {
+			t.Errorf("the comment %q is lost", comment)
+		}
+	}
+	if again, err := ReplaceCriteria(text, day("2022-07-01"), rows); err != nil || string(again) != string(text) {
+		t.Errorf("replaced by the same rows, the file changed (%v)", err)
+	}
+}
+
+func TestReplaceCriteriaByDegree(t *testing.T) {
+	text, err := os.ReadFile("../../assets/profiles/ua.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []Criterion{{ID: "a", Condition: Text{"uk": "А", "en": "A"}, Degree: Range{1, 2}, Cite: "Act"}, {ID: "b", Condition: Text{"uk": "Б", "en": "B"}, Cite: "Act"}}
+	replaced, err := ReplaceCriteria(text, day("2025-01-01"), rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := loadText(string(replaced)); err != nil || cmp.Diff(rows, p.Editions[0].Criteria) != "" {
+		t.Errorf("%v %v", err, p)
+	}
+}
+
+func TestReplaceCriteriaRefuses(t *testing.T) {
+	for _, c := range []struct{ text, code string }{
+		{azText(t), "law.csv.edition"}, {"editions: 7", "law.csv.edition"}, {"country: az", "law.csv.edition"}, {"[", "law.profile.yaml"}, {"", "law.profile.yaml"},
+	} {
+		if _, err := ReplaceCriteria([]byte(c.text), day("2022-07-02"), nil); expertise.ErrorCode(err) != c.code || strings.Contains(err.Error(), "{") {
+			t.Errorf("%.10q: %v, want %s", c.text, err, c.code)
+		}
 	}
 }
 

@@ -186,11 +186,11 @@ func (j *judgement) heldSame() (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return int64(held(j.in.History, j.in.On, j.p.Limits.GraceMonths, j.p.counting(code))), nil
+	return int64(j.p.held(j.in.History, j.in.On, j.p.counting(code))), nil
 }
 
 func (j *judgement) heldAny() (int64, error) {
-	return int64(held(j.in.History, j.in.On, j.p.Limits.GraceMonths, j.p.established)), nil
+	return int64(j.p.held(j.in.History, j.in.On, j.p.established)), nil
 }
 
 func (j *judgement) outcome() (expertise.OutcomeCode, error) {

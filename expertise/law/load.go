@@ -36,10 +36,15 @@ func Load(fsys fs.FS, name string) (*Profile, error) {
 // profile as [Profile.Text].
 func Parse(name string, data []byte) (*Profile, error) {
 	p, err := parse(name, data)
+	return p, ofFile(err, name)
+}
+
+// ofFile gives a refusal the name of the file that it is about.
+func ofFile(err error, name string) error {
 	if e, ok := errors.AsType[*expertise.Error](err); ok {
 		e.Args["file"] = name
 	}
-	return p, err
+	return err
 }
 
 // Text is the file this profile was read from, byte for byte: whoever decides by a profile keeps it under its hash. It must not be
@@ -82,7 +87,7 @@ func parse(name string, data []byte) (*Profile, error) {
 }
 
 // place finds the lines of a profile's parts, which the decoded values have forgotten.
-type place struct{ root *yaml.Node }
+type place struct{ root, document *yaml.Node }
 
 // outline reads the file once without its meaning. It refuses a second document and aliases: both would say something other than what
 // a person reads on the line.
@@ -101,7 +106,7 @@ func outline(data []byte) (place, error) {
 	if alias := findAlias(&root); alias != nil {
 		return place{}, sentences.Invalid("law.profile.alias", "", "line", strconv.Itoa(alias.Line))
 	}
-	return place{root.Content[0]}, nil
+	return place{root.Content[0], &root}, nil
 }
 
 func findAlias(n *yaml.Node) *yaml.Node {

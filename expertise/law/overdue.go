@@ -29,13 +29,7 @@ func (j *judgement) previous() (Past, bool) {
 	if len(past) == 0 {
 		return Past{}, false
 	}
-	// Of two on the same day the one that holds longer counts, so that the order of entering changes nothing.
-	last := slices.MaxFunc(past, func(a, b Past) int {
-		if c := a.Since.Compare(b.Since); c != 0 {
-			return c
-		}
-		return a.lasts().Compare(b.lasts())
-	})
+	last := slices.MinFunc(past, j.p.newestFirst)
 	return last, j.p.established(last.Outcome)
 }
 

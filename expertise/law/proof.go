@@ -51,6 +51,9 @@ func caseWords(words []string) string {
 // maxProofSteps bounds the proof. The country profiles need a few hundred; a table that needs more is too wide for people, too.
 const maxProofSteps = 200_000
 
+// maxRows bounds a table before its rows are compared pair by pair; the longest of a country has some twelve.
+const maxRows = 500
+
 // prover cuts the space of cases column by column. Within one column, the ends of the rows' spans cut the bounds into pieces on which
 // the same rows hold; each piece must be covered by those rows in the columns that follow. The same rows at the same column were
 // proved before, so most pieces cost one look-up.

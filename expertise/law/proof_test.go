@@ -2,9 +2,13 @@ package law
 
 import (
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"medsoc/expertise"
 )
 
 // anyTable draws a table over small columns, so that each of its cases can be tried one by one.
@@ -106,30 +110,52 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// diagonal is a wide table whose rows follow a pattern: in row k the first k columns are below 500 and the next one is not; the last row
+// takes what is left.
+func diagonal(columns int) *Table {
+	table := &Table{Sets: "x"}
+	for i := range columns {
+		table.columns = append(table.columns, column{name: fmt.Sprint("c", i), full: span{0, 1000}})
+	}
+	for k := range columns + 1 {
+		row := Row{}
+		for i, c := range table.columns {
+			switch {
+			case i < k:
+				row.cells = append(row.cells, cell{{0, 499}})
+			case i == k:
+				row.cells = append(row.cells, cell{{500, 1000}})
+			default:
+				row.cells = append(row.cells, cell{c.full})
+			}
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// tangle is a wide table without a pattern: each row forbids one value in many columns in its own way, so no two sets of rows are alike.
+func tangle() *Table {
+	table := &Table{Sets: "x"}
+	for i := range 40 {
+		table.columns = append(table.columns, column{name: fmt.Sprint("c", i), full: span{0, 1}})
+	}
+	for k := range 200 {
+		row := Row{}
+		for i, c := range table.columns {
+			if (k*7919+i*104729)%13 == 0 {
+				row.cells = append(row.cells, cell{{int64(k>>(i%8)) & 1, int64(k>>(i%8)) & 1}})
+			} else {
+				row.cells = append(row.cells, cell{c.full})
+			}
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
 // A wide table is proved at once where its rows follow a pattern, and refused, not waited for, where they do not.
 func TestWideTables(t *testing.T) {
-	diagonal := func(columns int) *Table {
-		table := &Table{Sets: "x"}
-		for i := range columns {
-			table.columns = append(table.columns, column{name: fmt.Sprint("c", i), full: span{0, 1000}})
-		}
-		// Row k: the first k columns are below 500, the next one is not. The last row takes what is left.
-		for k := range columns + 1 {
-			row := Row{}
-			for i, c := range table.columns {
-				switch {
-				case i < k:
-					row.cells = append(row.cells, cell{{0, 499}})
-				case i == k:
-					row.cells = append(row.cells, cell{{500, 1000}})
-				default:
-					row.cells = append(row.cells, cell{c.full})
-				}
-			}
-			table.Rows = append(table.Rows, row)
-		}
-		return table
-	}
 	wide := diagonal(60)
 	if _, found, ok := wide.gaps(); found || !ok {
 		t.Errorf("sixty columns: gap %v, proved %v", found, ok)
@@ -138,32 +164,56 @@ func TestWideTables(t *testing.T) {
 	if g, found, _ := wide.gaps(); !found || g.words == "" {
 		t.Error("the case in which all columns are below 500 was not missed")
 	}
-	// Each row forbids one value in each of many columns in its own way: no two sets of rows are alike.
-	tangle := &Table{Sets: "x"}
-	for i := range 40 {
-		tangle.columns = append(tangle.columns, column{name: fmt.Sprint("c", i), full: span{0, 1}})
-	}
-	for k := range 200 {
-		row := Row{}
-		for i, c := range tangle.columns {
-			if (k*7919+i*104729)%13 == 0 {
-				row.cells = append(row.cells, cell{{int64(k>>(i%8)) & 1, int64(k>>(i%8)) & 1}})
-			} else {
-				row.cells = append(row.cells, cell{c.full})
-			}
-		}
-		tangle.Rows = append(tangle.Rows, row)
-	}
-	if _, found, ok := tangle.gaps(); ok && !found {
+	tangled := tangle()
+	if _, found, ok := tangled.gaps(); ok && !found {
 		t.Error("a table that leaves most cases open was proved")
 	}
-	all := make([]int, len(tangle.Rows))
+	all := make([]int, len(tangled.Rows))
 	for i := range all {
 		all[i] = i
 	}
-	p := prover{table: tangle, proved: map[string]bool{}}
+	p := prover{table: tangled, proved: map[string]bool{}}
 	p.uncovered(0, all)
 	if p.steps > 2*maxProofSteps {
 		t.Errorf("%d steps: the bound does not stop the proof", p.steps)
+	}
+}
+
+// A table of more rows than people could read is refused before its rows are compared pair by pair.
+func TestLongTableIsRefused(t *testing.T) {
+	text, err := os.ReadFile("testdata/smallest.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Builder{}
+	for i := range maxRows {
+		fmt.Fprintf(&rows, "{id: x%d, then: some, because: {en: A}}, ", i)
+	}
+	_, err = loadText(strings.Replace(string(text), "rows: [{id: a, when: {percent: ..50}", "rows: ["+rows.String()+"{id: a, when: {percent: ..50}", 1))
+	if expertise.ErrorCode(err) != "law.table.wide" {
+		t.Errorf("%v", err)
+	}
+}
+
+// The proof of the widest tables: sixty columns, as many rows as a table may have, and one that is given up.
+func BenchmarkProveWide(b *testing.B) {
+	long := &Table{Sets: "x", columns: []column{{name: "c", full: span{0, 10 * maxRows}}}}
+	for k := range int64(maxRows) {
+		hi := 10*k + 9
+		if k == maxRows-1 {
+			hi = 10 * maxRows
+		}
+		long.Rows = append(long.Rows, Row{cells: []cell{{{10 * k, hi}}}})
+	}
+	for name, table := range map[string]*Table{"columns": diagonal(60), "rows": long, "tangle": tangle()} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_, twice := table.overlaps()
+				_, missed, ok := table.gaps()
+				if name != "tangle" && (twice || missed || !ok) {
+					b.Fatalf("overlap %v, gap %v, proved %v", twice, missed, ok)
+				}
+			}
+		})
 	}
 }

@@ -38,3 +38,15 @@ func TestFromExaminationToDecision(t *testing.T) {
 		t.Error("after a refusal the establishment is the first one")
 	}
 }
+
+// Two decisions of one day, as two offices may have entered them, mean the same in either order.
+func TestHistoryOfOneDay(t *testing.T) {
+	p, on := az(t), expertise.MustDate("2026-11-12")
+	since := expertise.MustDate("2001-11-12")
+	refused, established := Past{Since: since, Outcome: "none"}, Past{Since: since, Outcome: "p61"}
+	for _, history := range [][]Past{{refused, established}, {established, refused}} {
+		if got := p.held(history, on, p.established); got != 25 {
+			t.Errorf("%v are held for %d years", history, got)
+		}
+	}
+}

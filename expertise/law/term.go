@@ -79,6 +79,9 @@ func (t *Term) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
+// MarshalYAML writes what UnmarshalYAML reads.
+func (t Term) MarshalYAML() (any, error) { return t.String(), nil }
+
 // end is the first day that the bare term no longer covers; the zero Date when an age is meant and the birth date is not known.
 func (t Term) end(since, birth expertise.Date) expertise.Date {
 	if t.UntilAge > 0 {
