@@ -70,7 +70,7 @@ func (c *checker) extensions(p *Profile) {
 		c.id(seen, string(x.ID), "id", path)
 		c.text(x.Title, "names", path)
 		for _, err := range x.Check() {
-			c.act(err, path)
+			c.act(x, err, path)
 		}
 		first := x.NewUntil
 		if x.Months > 0 {
@@ -92,7 +92,7 @@ func (c *checker) extensions(p *Profile) {
 var actFields = map[string]string{"extension": "id", "title": "names", "basis": "cite", "newUntil": "until"}
 
 // act says what the act's own check has found in the words of a profile's author.
-func (c *checker) act(err error, path []any) {
+func (c *checker) act(x *expertise.Extension, err error, path []any) {
 	e, ok := errors.AsType[*expertise.Error](err)
 	if !ok {
 		return
@@ -102,11 +102,11 @@ func (c *checker) act(err error, path []any) {
 	case "required":
 		c.missing(field, path)
 	case "date.order":
-		c.fail("law.profile.order", at(path, field), "value", "the day of "+field, "other", e.Args["other"])
+		c.fail("law.profile.order", at(path, field), "value", map[string]string{"to": x.To.String(), "until": x.NewUntil.String()}[field], "other", e.Args["other"])
 	case "extension.how":
 		c.fail("law.profile.value", at(path, field), "value", quote(field), "wanted", "given instead of months: name one of the two")
 	default:
-		c.fail("law.profile.value", at(path, field), "value", "the number of "+field, "wanted", "a number from 1 to 1200")
+		c.fail("law.profile.value", at(path, field), "value", strconv.Itoa(x.Months), "wanted", "a number of months from 1 to 1200")
 	}
 }
 

@@ -117,14 +117,35 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
-// The line is the row's own where the fault is in one row.
-func TestLoadNamesTheExactLine(t *testing.T) {
+// The whole sentence with file and line for each kind of mistake that an author makes: the line of the row where the fault is in one row,
+// of the table where it is in none of its rows.
+func TestLoadSaysFileLineAndSentence(t *testing.T) {
 	text := azText(t)
-	old := "then: p81\n"
-	line := strings.Count(text[:strings.Index(text, old)], "\n") + 1
-	_, err := loadText(strings.Replace(text, old, "then: p82\n", 1))
-	if want := "line " + strconv.Itoa(line) + ":"; !strings.Contains(err.Error(), want) {
-		t.Errorf("%v, want %s", err, want)
+	for _, c := range []struct{ name, old, new, at, says string }{
+		{"a gap", "when: {percent: 61..80}", "when: {percent: 65..80}", "        by: [percent]\n        rows:\n          - id: none\n            when: {percent: 0..30}",
+			"table outcome says nothing for percent 61..64; add a row or widen one"},
+		{"an overlap", "when: {percent: 31..60}", "when: {percent: 30..60}", "          - id: p31\n",
+			"table outcome answers twice, by rows none and p31 (line OTHER), for percent 30; narrow one of them"},
+		{"an unknown name", "then: p81\n", "then: p82\n", "then: p81\n", `"p82" is not one of none, p31, p61, p81; correct it`},
+		{"a wrong type", "decisionDays: 10", "decisionDays: ten", "decisionDays: 10", `"ten" stands where a whole number belongs; write a value of that kind`},
+		{"a date out of order", "to: 2020-06-30", "to: 2020-02-28", "to: 2020-06-30", "2020-02-28 must come after 2020-03-01; put the dates in order"},
+		{"editions out of order", "- from: 2022-07-01", "- from: 1999-07-01", "- from: 2022-07-01", "1999-07-01 must come after 2000-01-01; put the dates in order"},
+		{"a missing language", "{az: Səyyar, en: Visiting commission}", "{az: Səyyar}", "{az: Səyyar, en: Visiting", "names has no text in en; add it"},
+		{"a circle", "by: [percent]", "by: [percent, permanent]", "by: [percent]", "the tables need each other in a circle: outcome needs permanent needs outcome; break the circle"},
+	} {
+		lineOf := func(part string) string {
+			return strconv.Itoa(strings.Count(text[:strings.Index(text, part)], "\n") + 1)
+		}
+		_, err := loadText(strings.Replace(text, c.old, c.new, 1))
+		line := lineOf(c.at)
+		if c.name == "a gap" { // the table begins a line above its columns
+			above, _ := strconv.Atoi(line)
+			line = strconv.Itoa(above - 1)
+		}
+		want := "az.yaml, line " + line + ": " + strings.Replace(c.says, "OTHER", lineOf("          - id: none\n            when: {percent: 0..30}"), 1)
+		if err == nil || err.Error() != want {
+			t.Errorf("%s:\n got %v\nwant %s", c.name, err, want)
+		}
 	}
 }
 
