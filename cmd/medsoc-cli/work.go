@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -121,91 +119,6 @@ func counts(byType map[string]int) string {
 		return "-"
 	}
 	return strings.Join(names, ", ")
-}
-
-type dueCommand struct {
-	From string `help:"First day, as 2026-11-12; today without it, overdue ones included." placeholder:"D"`
-	To   string `help:"Last day; 30 days after the first without it." placeholder:"D"`
-	CSV  bool   `name:"csv" help:"As CSV, for a spreadsheet."`
-}
-
-// dueLimit is more persons than a commission invites in a year.
-const dueLimit = 100_000
-
-// Run lists by day.
-func (c *dueCommand) Run(s *session) error {
-	d, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	from, to, err := c.days(s)
-	if err != nil {
-		s.code = 2
-		return err
-	}
-	if to.IsZero() {
-		to = d.Today().AddDays(30)
-		if !from.IsZero() {
-			to = from.AddDays(30)
-		}
-	}
-	rows, err := d.Due(s.ctx, records.DueFilter{From: from, To: to}, dueLimit)
-	if err != nil {
-		return err
-	}
-	if c.CSV {
-		return s.dueCSV(d, rows)
-	}
-	for _, r := range rows {
-		fmt.Fprintf(s.out, "%s  %-40s %s\n", r.Next, r.Name.Full(), s.outcome(d, r))
-	}
-	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
-	saved, err := d.SavedIn(s.ctx, d.Today().Year)
-	if err == nil && saved.ByActs > 0 {
-		fmt.Fprintln(s.err, s.text.N("cli.due.saved", saved.ByActs))
-	}
-	return err
-}
-
-// days reads both flags; a day not given is zero.
-func (c *dueCommand) days(s *session) (from, to expertise.Date, err error) {
-	for _, f := range []struct {
-		value string
-		into  *expertise.Date
-	}{{c.From, &from}, {c.To, &to}} {
-		if *f.into, err = expertise.ParseDate(f.value); err != nil {
-			return from, to, errors.New(s.text.T("cli.due.date", "value", f.value))
-		}
-	}
-	if !from.IsZero() && !to.IsZero() && to.Before(from) {
-		return from, to, errors.New(s.text.T("cli.due.order"))
-	}
-	return from, to, nil
-}
-
-func (s *session) outcome(d *desk.Desk, r records.DueRow) string {
-	o, _ := d.Profile().Outcome(r.Outcome.Code)
-	return fmt.Sprintf("%s, %d %%", o.Names.In(s.text.Code()), r.Outcome.Percent)
-}
-
-func (s *session) dueCSV(d *desk.Desk, rows []records.DueRow) error {
-	w := csv.NewWriter(s.out)
-	w.Write([]string{"next", "until", "surname", "given", "patronymic", "identifier", "outcome", "percent"})
-	for _, r := range rows {
-		w.Write([]string{r.Next.String(), r.Until.String(), plainCell(r.Name.Surname), plainCell(r.Name.Given), plainCell(r.Name.Patronymic), plainCell(r.Identifier.Value),
-			string(r.Outcome.Code), fmt.Sprint(int(r.Outcome.Percent))})
-	}
-	w.Flush()
-	return w.Error()
-}
-
-// plainCell keeps a spreadsheet from taking a name for a formula.
-func plainCell(text string) string {
-	if strings.ContainsAny(text[:min(1, len(text))], "=+-@\t\r") {
-		return "'" + text
-	}
-	return text
 }
 
 type issueCommand struct {

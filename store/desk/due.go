@@ -28,11 +28,7 @@ func (d *Desk) CountDue(ctx context.Context, f records.DueFilter) (counts map[ex
 // EarlyBounds gives the days of those who may come already though their day is ahead: tomorrow, and the last one. A zero last day means that
 // the law lets anybody come at any time.
 func (d *Desk) EarlyBounds() (from, to expertise.Date) {
-	today := d.Today()
-	if months := d.Profile().Limits.EarlyMonths; months > 0 {
-		to = today.AddMonths(months)
-	}
-	return today.AddDays(1), to
+	return records.DueEarly.Days(d.Today(), d.Profile().Limits.EarlyMonths)
 }
 
 // SavedIn counts the examinations of a year that acts and rules made unnecessary.

@@ -25,6 +25,12 @@ func (r *Registry) CountDue(ctx context.Context, f records.DueFilter) (counts ma
 	return counts, err
 }
 
+// DueDays bounds a list as of today; a zero day does not bound.
+func (r *Registry) DueDays(l records.DueList) (from, to expertise.Date) {
+	p := r.profile()
+	return l.Days(expertise.DateOf(r.now().In(p.Location())), p.Limits.EarlyMonths)
+}
+
 // SavedIn counts the examinations of a year that acts and rules made unnecessary.
 func (r *Registry) SavedIn(ctx context.Context, year int) (saved records.Saved, err error) {
 	err = r.read(ctx, func(t *tx) error {

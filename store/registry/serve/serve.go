@@ -27,6 +27,7 @@ type program struct {
 	Institution  institutionCmd  `cmd:"" help:"Make a clinic known and print its token, which is shown once."`
 	RevokeSigner revokeSignerCmd `cmd:"" help:"Take back a desk's right to seal; its papers are disputed until reviewed."`
 	RevokeDesk   revokeDeskCmd   `cmd:"" help:"Shut a desk out."`
+	Due          dueCmd          `cmd:"" help:"Who falls due, in numbers or by person."`
 	Act          actCmd          `cmd:"" help:"Extension acts."`
 	Profile      profileCmd      `cmd:"" help:"The law by which this registry and all desks work."`
 	Restored     restoredCmd     `cmd:"" help:"After restoring a backup: let every desk send again what the backup lacks. Stop the server first."`
