@@ -396,3 +396,35 @@ func BenchmarkDeadlineAndLeft(b *testing.B) {
 		}
 	}
 }
+
+// Somebody who confirms a calendar reads its days, and takes off every mark; the calendar that was read stays as it is.
+func TestConfirmedCalendar(t *testing.T) {
+	for _, country := range []string{"az", "kz", "ua", "kg"} {
+		c := calendarOf(t, country)
+		confirmed := c.Confirmed()
+		if !c.Marked() || confirmed.Marked() {
+			t.Errorf("%s: marked %v, and %v when confirmed", country, c.Marked(), confirmed.Marked())
+		}
+		if diff := cmp.Diff(confirmed.Words("en"), c.Words("en")); diff != "" {
+			t.Errorf("%s: %s", country, diff)
+		}
+	}
+	c := smallCalendar(t)
+	want := []string{"01-01, 05-01 Holiday", "02-29 Leap Day", "2026-04-12 Easter", "2026-06-03 Election"}
+	if diff := cmp.Diff(want, c.Words("en")); diff != "" {
+		t.Error(diff)
+	}
+	// One marked exchange marks the whole.
+	if c.Fixed[1].Verify = false; !c.Marked() {
+		t.Error("the exchange of days is marked")
+	}
+}
+
+func smallCalendar(t *testing.T) Calendar {
+	t.Helper()
+	c, err := decode(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
