@@ -135,6 +135,7 @@ var sentences = Sentences{
 	"appointment.taken":     "is taken by somebody else; choose a free one",
 	"appointment.known":     "this person has a place at this sitting already",
 	"appointment.elsewhere": "this person has a place at another sitting; cancel that one first",
+	"sitting.district":      "is no district of this country's profile; choose one from the list",
 	"sitting.past":          "lies in the past; choose today or a later day",
 	"appointment.unknown":   "this person has no place at this sitting; open the timetable again",
 	"measure":               "is not a scale of this form; open the sheet again",

@@ -34,6 +34,9 @@ func (d *Desk) PlanSittings(ctx context.Context, list []expertise.Sitting) error
 		if !s.On.IsZero() && s.On.Before(d.Today()) {
 			errs = append(errs, expertise.Invalid("sitting.past", "on"))
 		}
+		if _, known := d.Profile().District(s.District); s.District != "" && !known {
+			errs = append(errs, expertise.Invalid("sitting.district", "district"))
+		}
 		if err := all(errs); err != nil {
 			return err
 		}

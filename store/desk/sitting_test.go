@@ -13,7 +13,7 @@ import (
 )
 
 func trip(on expertise.Date, places int) expertise.Sitting {
-	return expertise.Sitting{On: on, Trip: true, District: "quba", Place: "Quba, Nizami küç. 1", Begins: 540, Minutes: 20, Places: places}
+	return expertise.Sitting{On: on, Trip: true, District: "absheron", Place: "Quba, Nizami küç. 1", Begins: 540, Minutes: 20, Places: places}
 }
 
 // From the due list to a place, a letter, and an examination: whoever has a place is no longer among those who need one, until it is missed
@@ -22,13 +22,13 @@ func TestAPlaceAtASitting(t *testing.T) {
 	ctx := context.Background()
 	b := desktest.New(t)
 	leyla := desktest.Leyla()
-	leyla.District, leyla.ActualAddress = "quba", "Quba, Bağ küç. 2"
+	leyla.District, leyla.ActualAddress = "absheron", "Quba, Bağ küç. 2"
 	b.Decided(t, b.Referred(t, leyla))
 	other := desktest.Leyla()
 	other.Identifier.Value = "5K1Z72A"
 	b.Decided(t, b.Referred(t, other))
-	due, err := b.Due(ctx, records.DueFilter{District: "quba"}, 10)
-	if err != nil || len(due) != 1 || due[0].District != "quba" || due[0].Commission != 3 || due[0].Booked != "" {
+	due, err := b.Due(ctx, records.DueFilter{District: "absheron"}, 10)
+	if err != nil || len(due) != 1 || due[0].District != "absheron" || due[0].Commission != 3 || due[0].Booked != "" {
 		t.Fatalf("due in the district: %+v, %v", due, err)
 	}
 	person := due[0].Person
@@ -57,7 +57,7 @@ func TestAPlaceAtASitting(t *testing.T) {
 	if err := b.Invited(ctx, id, []expertise.PersonID{person}); err != nil {
 		t.Fatal(err)
 	}
-	if due, err = b.Due(ctx, records.DueFilter{District: "quba"}, 10); err != nil || due[0].Booked != id || due[0].BookedOn != due[0].Next.AddDays(-3) || unbooked() != 1 {
+	if due, err = b.Due(ctx, records.DueFilter{District: "absheron"}, 10); err != nil || due[0].Booked != id || due[0].BookedOn != due[0].Next.AddDays(-3) || unbooked() != 1 {
 		t.Fatalf("booked: %+v, %v, %d without a place", due, err, unbooked())
 	}
 	v, err := b.Sitting(ctx, id)
@@ -133,6 +133,7 @@ func TestWhatMayNotBePlanned(t *testing.T) {
 		want string
 	}{
 		{"a day gone by", func() error { _, err := b.PlanSitting(ctx, trip(b.Today().AddDays(-1), 2)); return err }, "sitting.past"},
+		{"a district of another country", func() error { s := trip(day, 2); s.District = "almaty"; _, err := b.PlanSitting(ctx, s); return err }, "sitting.district"},
 		{"no places", func() error { _, err := b.PlanSitting(ctx, trip(day, 0)); return err }, "sitting.places"},
 		{"nothing", func() error { return b.PlanSittings(ctx, nil) }, "desk.nothing"},
 		{"one good day and a bad one", func() error { return b.PlanSittings(ctx, []expertise.Sitting{trip(day, 2), trip(day, 0)}) }, "sitting.places"},
