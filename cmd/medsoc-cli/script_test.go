@@ -40,10 +40,15 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	laws, err := filepath.Abs("../../assets/profiles")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SHARED", shared)
+			env.Setenv("PROFILES", laws)
 			env.Setenv("LC_ALL", "en_US.UTF-8")
 			port, err := freePort()
 			env.Setenv("ADDR", "127.0.0.1:"+port)

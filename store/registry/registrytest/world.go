@@ -160,6 +160,7 @@ var tables = map[string]string{
 	"sitting":     "id, commission, on_day, trip, district, place, begins, minutes, places, cancelled, locked",
 	"appointment": "sitting || person, place, on_day, invited, missed",
 	"member":      "id, name, role, key, desk",
+	"rule":        "id, edition, name, body, stands",
 	"op":          "id, seq, bytes, signature",
 }
 
@@ -168,7 +169,7 @@ func Projection(t testing.TB, path string) string {
 	t.Helper()
 	db := open(t, path)
 	var out strings.Builder
-	for _, table := range []string{"person", "case_file", "decision", "certificate", "due", "sitting", "appointment", "member", "op"} {
+	for _, table := range []string{"person", "case_file", "decision", "certificate", "due", "sitting", "appointment", "member", "rule", "op"} {
 		where := ""
 		if table == "op" {
 			where = " where seq is not null"
