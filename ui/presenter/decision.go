@@ -20,6 +20,7 @@ type DecisionStore interface {
 	Decide(ctx context.Context, id expertise.CaseID, choice desk.Choice) (expertise.DecisionID, error)
 	Sign(ctx context.Context, id expertise.CaseID, member expertise.MemberID, passphrase string) (inForce bool, err error)
 	Supersede(ctx context.Context, id expertise.CaseID, reason string) error
+	Explain(ctx context.Context, d *expertise.Decision) ([]law.Reason, error)
 	User() expertise.Member
 }
 
@@ -144,7 +145,7 @@ func (d *Decision) Open(id expertise.CaseID) {
 }
 
 func (d *Decision) load() {
-	id, store, profile := d.id, d.store, d.env.Profile
+	id, store := d.id, d.store
 	type opened struct {
 		view     desk.CaseView
 		members  []expertise.Member
@@ -162,7 +163,7 @@ func (d *Decision) load() {
 		}
 		if taken := o.view.Decision(); taken != nil {
 			// An explanation needs the profile of its time; without it the decision itself still stands on the screen.
-			o.reasons, o.untold = profile.Explain(taken.Decision.Basis)
+			o.reasons, o.untold = store.Explain(ctx, &taken.Decision)
 		}
 		if o.view.State != expertise.StateExamined {
 			return o, nil

@@ -15,6 +15,7 @@ type Store interface {
 	DueStore
 	SyncStore
 	SettingsStore
+	RulesStore
 }
 
 // Options are what a program may have or not.
@@ -42,6 +43,7 @@ type Emits struct {
 	Verify      func(VerifyState)
 	Sync        func(SyncState)
 	Settings    func(SettingsState)
+	Rules       func(RulesState)
 }
 
 // Program is all presenters of the desk, joined: a route opens its screen, the pages of a case follow its frame.
@@ -60,10 +62,13 @@ type Program struct {
 	Verify      *Verify
 	Sync        *Synchronise
 	Settings    *Settings
+	Rules       *Rules
 }
 
 // NewProgram makes and joins the presenters. Shell.Start shows the first screen.
 func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
+	// First of all followers of a change: those who load again do it by the law of the moment.
+	env.changed = append(env.changed, func() { env.followLaw(store.Profile()) })
 	p := &Program{
 		Env:         env,
 		Shell:       NewShell(store, env, emits.Shell),
@@ -79,6 +84,7 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		Verify:      NewVerify(o.Trust, env, o.Fetch, emits.Verify),
 		Sync:        NewSynchronise(store, env, o.Sync, emits.Sync),
 		Settings:    NewSettings(store, env, o.Preferences, emits.Settings),
+		Rules:       NewRules(store, env, emits.Rules),
 	}
 	p.Shell.OnRoute = p.open
 	p.Sync.OnSynchronised = p.Verify.followRegistry
@@ -135,6 +141,8 @@ func (p *Program) open(r Route) {
 		p.Sync.Open()
 	case ScreenSettings:
 		p.Settings.Open()
+	case ScreenRules:
+		p.Rules.Open()
 	}
 }
 
@@ -237,6 +245,7 @@ func (p *Program) Commands() (*Commands, error) {
 		{ID: "new-case", Title: "keys.new", Menu: "menu.case", Shortcut: Shortcut{Key: "N", Ctrl: true}, Enabled: on(), Run: p.Work.NewCase},
 		{ID: "print", Title: "keys.print", Menu: "menu.case", Shortcut: Shortcut{Key: "P", Ctrl: true}, Enabled: on(ScreenCase), Run: p.Certificate.Print},
 		{ID: "sync", Title: "keys.sync", Menu: "menu.file", Shortcut: Shortcut{Key: "F9"}, Enabled: on(), Run: p.Sync.Run},
+		{ID: "rules", Title: "keys.rules", Menu: "menu.view", Shortcut: Shortcut{Key: "R", Ctrl: true}, Enabled: on(), Run: p.Settings.OpenRules},
 	}, p.Shell.Commands()...)...)
 	return &all, err
 }

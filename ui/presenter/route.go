@@ -13,6 +13,7 @@ const (
 	ScreenVerify    ScreenID = "verify"
 	ScreenSync      ScreenID = "sync"
 	ScreenSettings  ScreenID = "settings"
+	ScreenRules     ScreenID = "rules"
 	ScreenCase      ScreenID = "case"       // Route.Case, Route.Tab
 	ScreenPerson    ScreenID = "person"     // Route.Person
 	ScreenNewPerson ScreenID = "new-person" // Route.Query is what was searched; Route.Then goes on to a referral

@@ -126,6 +126,9 @@ func (s *Settings) prefer() {
 	s.Emit()
 }
 
+// OpenRules goes to the rules of the law.
+func (s *Settings) OpenRules() { s.env.Go(Route{Screen: ScreenRules}) }
+
 // SetMember takes what was typed into a field of the new member.
 func (s *Settings) SetMember(field, value string) {
 	if s.form.set(field, value) {

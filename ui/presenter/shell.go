@@ -296,6 +296,8 @@ func railOf(r Route) ScreenID {
 		return ScreenWork
 	case ScreenPerson, ScreenNewPerson:
 		return ScreenPersons
+	case ScreenRules:
+		return ScreenSettings
 	}
 	return r.Screen
 }

@@ -13,6 +13,7 @@ import (
 	"medsoc/ui/screen/newcase"
 	"medsoc/ui/screen/person"
 	"medsoc/ui/screen/persons"
+	"medsoc/ui/screen/rules"
 	"medsoc/ui/screen/settings"
 	"medsoc/ui/screen/synchronise"
 	"medsoc/ui/screen/verify"
@@ -33,6 +34,7 @@ type slots struct {
 	verify      slot[presenter.VerifyState]
 	sync        slot[presenter.SyncState]
 	settings    slot[presenter.SettingsState]
+	rules       slot[presenter.RulesState]
 }
 
 func (s *slots) of(id presenter.ScreenID) place {
@@ -55,12 +57,14 @@ func (s *slots) of(id presenter.ScreenID) place {
 		return &s.sync
 	case presenter.ScreenSettings:
 		return &s.settings
+	case presenter.ScreenRules:
+		return &s.rules
 	}
 	return nil
 }
 
 func (s *slots) reset() {
-	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.verify, &s.sync, &s.settings} {
+	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.verify, &s.sync, &s.settings, &s.rules} {
 		p.reset()
 	}
 }
@@ -88,6 +92,7 @@ func (p *Program) wire() {
 		Verify:      fill(p, &s.verify, func() renders[presenter.VerifyState] { return verify.New(p.desk.Verify, p.host()) }),
 		Sync:        fill(p, &s.sync, func() renders[presenter.SyncState] { return synchronise.New(p.desk.Sync, p.host()) }),
 		Settings:    fill(p, &s.settings, func() renders[presenter.SettingsState] { return settings.New(p.desk.Settings, p.host()) }),
+		Rules:       fill(p, &s.rules, func() renders[presenter.RulesState] { return rules.New(p.desk.Rules, p.host()) }),
 	})
 	p.desk.Settings.OnPreferences = func(chosen presenter.Preferences) {
 		p.UsePreferences(chosen)
