@@ -18,6 +18,7 @@ import (
 type profileCommand struct {
 	Check   profileCheck   `cmd:"" help:"Load a profile and prove its tables: complete, and without overlap."`
 	Explain profileExplain `cmd:"" help:"Judge a case and say by which rows."`
+	Import  profileImport  `cmd:"" help:"Put a ministry's list of criteria (CSV) in the place of an edition's criteria."`
 	New     profileNew     `cmd:"" help:"Begin a country's profile from the documented skeleton."`
 }
 
@@ -60,6 +61,46 @@ func (c *profileCheck) Run(s *session) error {
 		}
 		fmt.Fprintln(s.out, s.text.T("cli.profile.edition", "country", p.Country, "from", e.From.String(), "rows", rows, "tables", len(e.Tables), "unconfirmed", unconfirmed))
 	}
+	return nil
+}
+
+type profileImport struct {
+	File    string `arg:"" type:"existingfile" help:"The profile to change."`
+	CSV     string `arg:"" type:"existingfile" help:"The list: UTF-8, commas, a header; see the package comment of expertise/law."`
+	Edition string `required:"" help:"First day of the edition." placeholder:"DATE"`
+}
+
+// Run proves the profile with the new criteria before the file is touched: a list that does not fit leaves it as it was.
+func (c *profileImport) Run(s *session) error {
+	edition, err := expertise.ParseDate(c.Edition)
+	if err != nil || edition.IsZero() {
+		s.code = 2
+		return errors.New(s.text.T("cli.due.date", "value", c.Edition))
+	}
+	list, err := os.Open(c.CSV)
+	if err != nil {
+		return err
+	}
+	defer list.Close()
+	rows, err := law.ImportCriteria(list)
+	if err != nil {
+		return err
+	}
+	before, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	after, err := law.ReplaceCriteria(before, edition, rows)
+	if err != nil {
+		return err
+	}
+	if _, err := law.Parse(filepath.Base(c.File), after); err != nil {
+		return err
+	}
+	if err := writeFile(c.File, after, 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.out, s.text.T("cli.profile.imported", "rows", len(rows), "edition", edition.String(), "file", c.File))
 	return nil
 }
 
