@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"medsoc/expertise"
 	"medsoc/expertise/law"
@@ -75,6 +76,12 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 			return "", err
 		}
 		decision.Outcome, decision.Until, decision.Next, decision.Reason = choice.Outcome, choice.Until, choice.Next, choice.Reason
+		if choice.Outcome.Code != p.Outcome.Code { // what the tables said of another outcome holds for that one only
+			decision.Scales = slices.DeleteFunc(decision.Scales, func(v expertise.ScaleValue) bool { return v.Value != "" })
+			if by.Outcomes[0].Code == choice.Outcome.Code {
+				decision.Gap = nil
+			}
+		}
 	}
 	for _, h := range v.History {
 		if h.Case != id {
