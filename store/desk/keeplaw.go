@@ -54,7 +54,7 @@ func (d *Desk) KeepLaw(ctx context.Context, f wire.LawFile) error {
 		TextKey() string
 		TextArgs() map[string]string
 	}](err); ok {
-		return errors.Join(d.refuseLaw(ctx, &lawRefusal{f.Number, key.TextKey(), key.TextArgs(), key.Error(), err}), d.renewLaw(ctx))
+		return d.refuseLaw(ctx, &lawRefusal{f.Number, key.TextKey(), key.TextArgs(), key.Error(), err})
 	}
 	if err != nil {
 		return err
@@ -110,6 +110,9 @@ func (d *Desk) refuseLaw(ctx context.Context, r *lawRefusal) error {
 	stored, err := journal.Marshal(r)
 	if err == nil {
 		err = d.db.Write(ctx, func(tx *records.Tx) error { return records.SetMeta(tx, metaLawRefused, stored) })
+	}
+	if err == nil {
+		err = d.renewLaw(ctx)
 	}
 	if err != nil {
 		return err

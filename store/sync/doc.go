@@ -3,7 +3,8 @@
 // # What lives here
 //
 //   - [Enrol]: a new desk asks in with its one-time code.
-//   - [Syncer]: one run pushes what the desk has not sent, keeps the answers, then pulls the feed page by page.
+//   - [Syncer]: one run pushes what the desk has not sent, keeps the answers, then pulls the feed page by page and
+//     asks for a newer law, whose signature and content the desk checks.
 //   - The checks that make a rewritten history noticed: the signature of every head, the RFC 6962 proof that it extends the one the desk
 //     last saw, the signature of every op.
 //

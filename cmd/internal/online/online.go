@@ -1,5 +1,5 @@
-// Package online is what a program does with a desk when there is a network: one synchronisation, and a new certificate for the
-// sealing key when the old one is nearly used up. It joins store/desk and store/sync, which do not know each other.
+// Package online is what a program does with a desk when there is a network: one synchronisation, a new law with it, and a new
+// certificate for the sealing key when the old one is nearly used up. It joins store/desk and store/sync, which do not know each other.
 package online
 
 import (
