@@ -38,7 +38,7 @@ create table if not exists decision (
 	cause text not null, since text not null, until text not null, next text not null, in_force integer not null, at bigint not null,
 	differs integer not null, disputed integer not null default 0, repeated integer not null default 0, proposed text not null default '',
 	proposed_until text not null default '');
-create index if not exists decision_next on decision (next) where in_force = 1;
+create index if not exists decision_next on decision (next, id) where in_force = 1;
 create index if not exists decision_without_term on decision (since) where in_force = 1 and repeated = 1 and until = '';
 create index if not exists decision_disputed on decision (id) where disputed = 1;
 create index if not exists decision_case on decision (case_file);
@@ -55,7 +55,7 @@ create index if not exists decision_until on decision (until) where in_force = 1
 create table if not exists due (
 	person text primary key, case_file text not null, decision text not null, next text not null, until text not null, outcome text not null, percent integer not null,
 	act text not null default '', district text not null default '', commission integer not null default 0, examined text not null default '');
-create index if not exists due_decision on due (decision);
+create index if not exists due_decision on due (decision, next);
 create index if not exists due_district on due (district, next, person);
 create index if not exists due_commission on due (commission, next, person);
 
