@@ -82,6 +82,10 @@ func (m *Ministry) load(ctx context.Context, progress Progress) error {
 	all := append(append([]patient{}, past...), today...)
 	for i, p := range all {
 		if i == len(all)-1 {
+			m.clock.back.Store(int64(24 * time.Hour)) // yesterday evening
+			if err := m.timetable(ctx); err != nil {
+				return fmt.Errorf("demonstration timetable: %w", err)
+			}
 			m.clock.back.Store(0)
 			if err := m.Sync(ctx, nil); err != nil {
 				return err
@@ -103,7 +107,7 @@ func (m *Ministry) enter(ctx context.Context, n int, p patient) error {
 	person, err := d.RegisterPerson(ctx, expertise.Person{Name: expertise.Name{Surname: p.surname, Given: p.given, Patronymic: p.patronymic}, Sex: p.sex,
 		Birth: expertise.MustDate(p.birth), BirthPlace: []string{"Bakı", "Gəncə", "Şəki", "Lənkəran", "Quba"}[n%5], Citizenship: "AZ",
 		Identifier:        expertise.Identifier{Scheme: expertise.SchemeFIN, Value: fin(n)},
-		RegisteredAddress: fmt.Sprintf("Bakı şəhəri, Nizami küçəsi %d", n+1), Phone: fmt.Sprintf("+994 50 200 %02d %02d", n, 99-n)})
+		RegisteredAddress: address(n), District: districts[n%len(districts)], Phone: fmt.Sprintf("+994 50 200 %02d %02d", n, 99-n)})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"medsoc/assets/text"
 	"medsoc/expertise"
+	"medsoc/store/records"
 	"medsoc/store/registry/serve"
 )
 
@@ -62,4 +63,36 @@ func listing(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// The morning has something to plan: places given and places free, people called and people still to be called, on working days ahead.
+func TestTheDemonstrationHasATimetable(t *testing.T) {
+	ctx := t.Context()
+	m, err := Start(ctx, t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	rows, err := m.Desk.Sittings(ctx, m.Desk.Today().AddDays(1), expertise.Date{})
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	trips, taken := 0, 0
+	for _, r := range rows {
+		taken += r.Booked
+		if r.Trip {
+			trips++
+			if r.Booked == 0 || r.Booked == r.Places {
+				t.Errorf("the trip has %d of %d places taken", r.Booked, r.Places)
+			}
+		}
+	}
+	all, err := m.Desk.Due(ctx, records.DueFilter{To: m.Desk.Today()}, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := m.Desk.Due(ctx, records.DueFilter{To: m.Desk.Today(), Unbooked: true}, 100)
+	if err != nil || trips != 1 || taken < 3 || len(open) == 0 || len(open) >= len(all) {
+		t.Errorf("%d trips, %d places taken, %d of %d overdue without one, %v", trips, taken, len(open), len(all), err)
+	}
 }
