@@ -93,6 +93,13 @@ func (d *Dialog) Close() {
 	d.canvas.SetOnTypedKey(d.keys)
 }
 
+// Fit makes the dialog as high as its content has become, as when errors appear under fields.
+func (d *Dialog) Fit() {
+	if d.open {
+		d.popup.Resize(fyne.NewSize(d.popup.Content.Size().Width, d.popup.Content.MinSize().Height))
+	}
+}
+
 // Open tells whether the dialog is still shown.
 func (d *Dialog) Open() bool { return d.open }
 

@@ -126,3 +126,6 @@ func splitKey(written string) (modifier fyne.KeyModifier, key string) {
 func UseToolkitWords(words []byte) error {
 	return lang.AddTranslationsForLocale(words, lang.SystemLocale())
 }
+
+// PassKey is what a focused widget outside the kit does with a key that it does not use.
+func PassKey(o fyne.CanvasObject, e *fyne.KeyEvent) { passKey(o, e) }

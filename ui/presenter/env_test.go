@@ -123,6 +123,8 @@ type theatre struct {
 	decided DecisionState
 	paper   CertificateState
 	due     DueState
+	plan    PlanningState
+	acts    ActsState
 	verify  VerifyState
 	syncing SyncState
 	setting SettingsState
@@ -167,7 +169,7 @@ func open(t testing.TB, d *desktest.Bench, store Store, o Options) *theatre {
 	th := &theatre{stage: newStage(t), t: t, desk: d}
 	th.Program = NewProgram(store, th.stage.Env, o, Emits{Shell: see(th, &th.shell), Work: see(th, &th.work), Persons: see(th, &th.persons), Person: see(th, &th.person),
 		NewCase: see(th, &th.newCase), Case: see(th, &th.casing), Examination: see(th, &th.exam), Decision: see(th, &th.decided), Certificate: see(th, &th.paper),
-		Due: see(th, &th.due), Verify: see(th, &th.verify), Sync: see(th, &th.syncing), Settings: see(th, &th.setting), Rules: see(th, &th.rules)})
+		Due: see(th, &th.due), Planning: see(th, &th.plan), Acts: see(th, &th.acts), Verify: see(th, &th.verify), Sync: see(th, &th.syncing), Settings: see(th, &th.setting), Rules: see(th, &th.rules)})
 	th.Shell.Start()
 	th.settle()
 	return th

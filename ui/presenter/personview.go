@@ -17,13 +17,13 @@ var personSections = []struct {
 	{"person.section.birth", []expertise.PersonField{expertise.FieldBirth, expertise.FieldBirthPlace}},
 	{"person.section.document", []expertise.PersonField{expertise.FieldDocumentType, expertise.FieldDocumentSeries, expertise.FieldDocumentNumber,
 		expertise.FieldDocumentIssued, expertise.FieldDocumentValidUntil, expertise.FieldDocumentIssuer}},
-	{"person.section.contact", []expertise.PersonField{expertise.FieldRegisteredAddress, expertise.FieldActualAddress, expertise.FieldPhone}},
+	{"person.section.contact", []expertise.PersonField{expertise.FieldRegisteredAddress, expertise.FieldActualAddress, expertise.FieldDistrict, expertise.FieldPhone}},
 	{"person.section.other", []expertise.PersonField{expertise.FieldCitizenship, expertise.FieldMaritalStatus, expertise.FieldDrivingLicence, expertise.FieldDrivingCategory}},
 }
 
 var personKinds = map[expertise.PersonField]FieldKind{
 	expertise.FieldSex: KindChoice, expertise.FieldIdentifierScheme: KindChoice, expertise.FieldBirth: KindDate, expertise.FieldDocumentIssued: KindDate,
-	expertise.FieldDocumentValidUntil: KindDate,
+	expertise.FieldDocumentValidUntil: KindDate, expertise.FieldDistrict: KindChoice,
 }
 
 // personOrder lists the fields as the screen shows them, for the next error.
@@ -51,6 +51,9 @@ func (p *Person) state() PersonState {
 	for _, section := range personSections {
 		view := Section{Title: l.T(section.title)}
 		for _, f := range section.fields {
+			if f == expertise.FieldDistrict && len(p.env.Profile.Districts) == 0 {
+				continue // a country that plans without districts
+			}
 			required := f == expertise.FieldSurname || f == expertise.FieldGiven || f == expertise.FieldSex || f == expertise.FieldBirth
 			view.Fields = append(view.Fields, p.form.field(p.env, string(f), string(f), personKinds[f], required, p.options(f)...))
 		}
@@ -91,6 +94,8 @@ func (p *Person) options(f expertise.PersonField) []Option {
 			kinds = append(kinds, Option{Value: string(kind.Scheme), Text: p.env.law(kind.Names)})
 		}
 		return kinds
+	case expertise.FieldDistrict:
+		return p.env.districts()
 	}
 	return nil
 }
@@ -110,6 +115,9 @@ func (p *Person) conflicts() []ConflictView {
 				by = string(candidate.Desk)
 			}
 			value := candidate.Value
+			if f == expertise.FieldDistrict {
+				value = p.env.district(value)
+			}
 			if personKinds[f] == KindDate {
 				d, _ := expertise.ParseDate(value)
 				value = p.env.date(d)

@@ -1,6 +1,10 @@
 package presenter
 
-import "medsoc/expertise"
+import (
+	"slices"
+
+	"medsoc/expertise"
+)
 
 // Store is all that the screens ask of a desk; store/desk gives it.
 type Store interface {
@@ -13,6 +17,8 @@ type Store interface {
 	DecisionStore
 	CertificateStore
 	DueStore
+	PlanningStore
+	ActsStore
 	SyncStore
 	SettingsStore
 	RulesStore
@@ -40,6 +46,8 @@ type Emits struct {
 	Decision    func(DecisionState)
 	Certificate func(CertificateState)
 	Due         func(DueState)
+	Planning    func(PlanningState)
+	Acts        func(ActsState)
 	Verify      func(VerifyState)
 	Sync        func(SyncState)
 	Settings    func(SettingsState)
@@ -59,6 +67,8 @@ type Program struct {
 	Decision    *Decision
 	Certificate *Certificate
 	Due         *Due
+	Planning    *Planning
+	Acts        *Acts
 	Verify      *Verify
 	Sync        *Synchronise
 	Settings    *Settings
@@ -81,6 +91,8 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		Decision:    NewDecision(store, env, emits.Decision),
 		Certificate: NewCertificate(store, env, o.Printer, emits.Certificate),
 		Due:         NewDue(store, env, emits.Due),
+		Planning:    NewPlanning(store, env, o.Printer, emits.Planning),
+		Acts:        NewActs(store, env, emits.Acts),
 		Verify:      NewVerify(o.Trust, env, o.Fetch, emits.Verify),
 		Sync:        NewSynchronise(store, env, o.Sync, emits.Sync),
 		Settings:    NewSettings(store, env, o.Preferences, emits.Settings),
@@ -135,6 +147,10 @@ func (p *Program) open(r Route) {
 		p.Case.Open(r.Case, r.Tab)
 	case ScreenDue:
 		p.Due.Open()
+	case ScreenPlanning:
+		p.Planning.Open()
+	case ScreenActs:
+		p.Acts.Open()
 	case ScreenVerify:
 		p.Verify.Open()
 	case ScreenSync:
@@ -165,6 +181,10 @@ func (p *Program) Main() {
 		p.Referral.Save()
 	case ScreenDue:
 		p.Due.OpenPerson(p.Due.selected)
+	case ScreenPlanning:
+		p.Planning.GivePlaces()
+	case ScreenActs:
+		p.Acts.Preview()
 	case ScreenVerify:
 		p.Verify.Check(p.Verify.text)
 	case ScreenSync:
@@ -213,10 +233,27 @@ func (p *Program) NextError() {
 		p.Person.NextError("")
 	case r.Screen == ScreenNewCase:
 		p.Referral.NextError("")
+	case r.Screen == ScreenActs:
+		p.Acts.NextError("")
 	case r.Screen == ScreenCase && r.Tab == TabExamination:
 		p.Examination.NextError("")
 	case r.Screen == ScreenCase && r.Tab == TabDecision:
 		p.Decision.NextError("")
+	}
+}
+
+// turnPage opens the page that stands beside the one shown: of a case, or of re-examination.
+func (p *Program) turnPage(by int) {
+	at := slices.Index(DuePages, p.Shell.route.Screen)
+	switch {
+	case at >= 0:
+		if to := at + by; to >= 0 && to < len(DuePages) {
+			p.Shell.Go(Route{Screen: DuePages[to]})
+		}
+	case by > 0:
+		p.Case.NextTab()
+	default:
+		p.Case.PreviousTab()
 	}
 }
 
@@ -239,9 +276,9 @@ func (p *Program) Commands() (*Commands, error) {
 	err := all.Add(append([]Command{
 		{ID: "main", Title: "keys.main", Menu: "menu.case", Shortcut: Shortcut{Key: "Enter", Ctrl: true}, Enabled: on(), Run: p.Main},
 		{ID: "save", Title: "keys.save", Menu: "menu.file", Shortcut: Shortcut{Key: "S", Ctrl: true}, Enabled: on(ScreenPerson, ScreenNewPerson, ScreenNewCase, ScreenCase), Run: p.Save},
-		{ID: "next-error", Title: "keys.next_error", Menu: "menu.case", Shortcut: Shortcut{Key: "F8"}, Enabled: on(ScreenPerson, ScreenNewPerson, ScreenNewCase, ScreenCase), Run: p.NextError},
-		{ID: "next-tab", Title: "keys.next_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgDn", Ctrl: true}, Enabled: on(ScreenCase), Run: p.Case.NextTab},
-		{ID: "previous-tab", Title: "keys.previous_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgUp", Ctrl: true}, Enabled: on(ScreenCase), Run: p.Case.PreviousTab},
+		{ID: "next-error", Title: "keys.next_error", Menu: "menu.case", Shortcut: Shortcut{Key: "F8"}, Enabled: on(ScreenPerson, ScreenNewPerson, ScreenNewCase, ScreenCase, ScreenActs), Run: p.NextError},
+		{ID: "next-tab", Title: "keys.next_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgDn", Ctrl: true}, Enabled: on(append(DuePages, ScreenCase)...), Run: func() { p.turnPage(1) }},
+		{ID: "previous-tab", Title: "keys.previous_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgUp", Ctrl: true}, Enabled: on(append(DuePages, ScreenCase)...), Run: func() { p.turnPage(-1) }},
 		{ID: "new-case", Title: "keys.new", Menu: "menu.case", Shortcut: Shortcut{Key: "N", Ctrl: true}, Enabled: on(), Run: p.Work.NewCase},
 		{ID: "print", Title: "keys.print", Menu: "menu.case", Shortcut: Shortcut{Key: "P", Ctrl: true}, Enabled: on(ScreenCase), Run: p.Certificate.Print},
 		{ID: "sync", Title: "keys.sync", Menu: "menu.file", Shortcut: Shortcut{Key: "F9"}, Enabled: on(), Run: p.Sync.Run},

@@ -14,11 +14,16 @@ const (
 	ScreenSync      ScreenID = "sync"
 	ScreenSettings  ScreenID = "settings"
 	ScreenRules     ScreenID = "rules"
+	ScreenPlanning  ScreenID = "planning" // a page of ScreenDue, as ScreenActs is
+	ScreenActs      ScreenID = "acts"
 	ScreenCase      ScreenID = "case"       // Route.Case, Route.Tab
 	ScreenPerson    ScreenID = "person"     // Route.Person
 	ScreenNewPerson ScreenID = "new-person" // Route.Query is what was searched; Route.Then goes on to a referral
 	ScreenNewCase   ScreenID = "new-case"   // Route.Person; without one a person is searched first
 )
+
+// DuePages are the pages of re-examination in the order of their tabs: one line of the rail, one place to come back from.
+var DuePages = []ScreenID{ScreenDue, ScreenPlanning, ScreenActs}
 
 // Tab is a page of a case.
 type Tab int

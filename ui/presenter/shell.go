@@ -3,6 +3,7 @@ package presenter
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -214,8 +215,9 @@ func (s *Shell) Go(r Route) {
 		s.Emit()
 		return
 	}
-	// The pages of one case are one place: Esc leaves the case.
-	if !(r.Screen == ScreenCase && s.route.Screen == ScreenCase && r.Case == s.route.Case) {
+	// The pages of one case are one place: Esc leaves the case. So are those of re-examination.
+	pages := r.Screen == ScreenCase && s.route.Screen == ScreenCase && r.Case == s.route.Case || slices.Contains(DuePages, r.Screen) && slices.Contains(DuePages, s.route.Screen)
+	if !pages {
 		s.back = append(s.back, s.route)
 		if len(s.back) > 50 {
 			s.back = s.back[1:]
@@ -298,6 +300,8 @@ func railOf(r Route) ScreenID {
 		return ScreenPersons
 	case ScreenRules:
 		return ScreenSettings
+	case ScreenPlanning, ScreenActs:
+		return ScreenDue
 	}
 	return r.Screen
 }

@@ -71,6 +71,12 @@ type Field struct {
 	Required bool
 }
 
+// Tick is one of several things that may each be chosen or not.
+type Tick struct {
+	Name, Text string
+	On         bool
+}
+
 // Section is a group of fields with a heading.
 type Section struct {
 	Title  string

@@ -5,6 +5,7 @@ import (
 
 	"medsoc/ui/presenter"
 	"medsoc/ui/screen"
+	"medsoc/ui/screen/acts"
 	"medsoc/ui/screen/casefile"
 	"medsoc/ui/screen/certificate"
 	"medsoc/ui/screen/decision"
@@ -13,6 +14,7 @@ import (
 	"medsoc/ui/screen/newcase"
 	"medsoc/ui/screen/person"
 	"medsoc/ui/screen/persons"
+	"medsoc/ui/screen/planning"
 	"medsoc/ui/screen/rules"
 	"medsoc/ui/screen/settings"
 	"medsoc/ui/screen/synchronise"
@@ -31,6 +33,8 @@ type slots struct {
 	decision    slot[presenter.DecisionState]
 	certificate slot[presenter.CertificateState]
 	due         slot[presenter.DueState]
+	planning    slot[presenter.PlanningState]
+	acts        slot[presenter.ActsState]
 	verify      slot[presenter.VerifyState]
 	sync        slot[presenter.SyncState]
 	settings    slot[presenter.SettingsState]
@@ -51,6 +55,10 @@ func (s *slots) of(id presenter.ScreenID) place {
 		return &s.file
 	case presenter.ScreenDue:
 		return &s.due
+	case presenter.ScreenPlanning:
+		return &s.planning
+	case presenter.ScreenActs:
+		return &s.acts
 	case presenter.ScreenVerify:
 		return &s.verify
 	case presenter.ScreenSync:
@@ -64,7 +72,7 @@ func (s *slots) of(id presenter.ScreenID) place {
 }
 
 func (s *slots) reset() {
-	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.verify, &s.sync, &s.settings, &s.rules} {
+	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.planning, &s.acts, &s.verify, &s.sync, &s.settings, &s.rules} {
 		p.reset()
 	}
 }
@@ -89,6 +97,8 @@ func (p *Program) wire() {
 		Decision:    fill(p, &s.decision, func() renders[presenter.DecisionState] { return decision.New(p.desk.Decision, p.host()) }),
 		Certificate: fill(p, &s.certificate, func() renders[presenter.CertificateState] { return certificate.New(p.desk.Certificate, p.host()) }),
 		Due:         fill(p, &s.due, func() renders[presenter.DueState] { return due.New(p.desk.Due, p.host()) }),
+		Planning:    fill(p, &s.planning, func() renders[presenter.PlanningState] { return planning.New(p.desk.Planning, p.host()) }),
+		Acts:        fill(p, &s.acts, func() renders[presenter.ActsState] { return acts.New(p.desk.Acts, p.host()) }),
 		Verify:      fill(p, &s.verify, func() renders[presenter.VerifyState] { return verify.New(p.desk.Verify, p.host()) }),
 		Sync:        fill(p, &s.sync, func() renders[presenter.SyncState] { return synchronise.New(p.desk.Sync, p.host()) }),
 		Settings:    fill(p, &s.settings, func() renders[presenter.SettingsState] { return settings.New(p.desk.Settings, p.host()) }),

@@ -9,24 +9,51 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"medsoc/expertise"
+	"medsoc/ui/kit"
 	"medsoc/ui/look"
 	"medsoc/ui/presenter"
 )
 
-// month is a calendar: each day with how many persons fall due, and a bar for how full it is.
+// month is a calendar: each day with how many persons fall due, and a bar for how full it is. Arrows move the mark by day and week, PgUp and
+// PgDn by month, Enter lists the day under the mark.
 type month struct {
 	widget.BaseWidget
-	choose func(expertise.Date)
-	names  [7]string
-	weeks  [][7]presenter.DueDay
+	p       *presenter.Due
+	names   [7]string
+	weeks   [][7]presenter.DueDay
+	focused bool
 }
 
-func newMonth(choose func(expertise.Date)) *month {
-	m := &month{choose: choose}
+func newMonth(p *presenter.Due) *month {
+	m := &month{p: p}
 	m.ExtendBaseWidget(m)
 	return m
 }
+
+func (m *month) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyLeft:
+		m.p.MoveDay(-1)
+	case fyne.KeyRight:
+		m.p.MoveDay(1)
+	case fyne.KeyUp:
+		m.p.MoveDay(-7)
+	case fyne.KeyDown:
+		m.p.MoveDay(7)
+	case fyne.KeyPageUp:
+		m.p.MoveMonth(-1)
+	case fyne.KeyPageDown:
+		m.p.MoveMonth(1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		m.p.ShowMarked()
+	default:
+		kit.PassKey(m, k)
+	}
+}
+
+func (m *month) TypedRune(rune) {}
+func (m *month) FocusGained()   { m.focused = true; m.Refresh() }
+func (m *month) FocusLost()     { m.focused = false; m.Refresh() }
 
 func (m *month) show(names [7]string, weeks [][7]presenter.DueDay) {
 	same := names == m.names && len(weeks) == len(m.weeks)
@@ -43,13 +70,13 @@ func (m *month) show(names [7]string, weeks [][7]presenter.DueDay) {
 func scaled(height float32) float32 { return height * look.Size(theme.SizeNameText) / 14 }
 
 func headHeight() float32 { return scaled(24) }
-func cellHeight() float32 { return scaled(50) }
+func cellHeight() float32 { return scaled(44) }
 
 // Tapped chooses the day under the pointer.
 func (m *month) Tapped(e *fyne.PointEvent) {
 	week, day := int((e.Position.Y-headHeight())/cellHeight()), int(e.Position.X/(m.Size().Width/7))
 	if e.Position.Y >= headHeight() && week < len(m.weeks) && day >= 0 && day < 7 && !m.weeks[week][day].Date.IsZero() {
-		m.choose(m.weeks[week][day].Date)
+		m.p.ShowDay(m.weeks[week][day].Date)
 	}
 }
 
@@ -99,6 +126,9 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Today {
 		ground.StrokeColor, ground.StrokeWidth = look.Of(theme.ColorNamePrimary), 2
 	}
+	if d.Marked && r.month.focused {
+		ground.StrokeColor, ground.StrokeWidth = look.Of(theme.ColorNameForeground), 2
+	}
 	if d.Selected {
 		ground.FillColor = look.Of(theme.ColorNameSelection)
 	}
@@ -109,7 +139,7 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Past {
 		ink = look.ColorMuted
 	}
-	r.text(d.Day, ink, look.SizeCaption, d.Today, x, y+scaled(2), width, scaled(16))
+	r.text(d.Day, ink, look.SizeCaption, d.Today, x, y+scaled(1), width, scaled(16))
 	if d.Count == 0 {
 		return
 	}
@@ -117,10 +147,10 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Past {
 		status = look.StatusAlert
 	}
-	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+scaled(19), width, scaled(20))
+	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+scaled(15), width, scaled(20))
 	bar := canvas.NewRectangle(look.Of(status.Ink()))
 	bar.CornerRadius = 1.5
-	bar.Move(fyne.NewPos(x+4, y+height-7))
+	bar.Move(fyne.NewPos(x+4, y+height-6))
 	bar.Resize(fyne.NewSize(max(4, (width-8)*d.Bar), 3))
 	r.objects = append(r.objects, bar)
 }
