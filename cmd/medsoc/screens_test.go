@@ -252,7 +252,39 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		{"certificate", onCase(certified.ID, presenter.TabCertificate)},
 		{"history", onCase(certified.ID, presenter.TabHistory)},
 		{"due", goTo(presenter.Route{Screen: presenter.ScreenDue})},
-		{"due-overdue", func(s *stage) { s.do(func(p *presenter.Program) { p.Due.ShowOverdue() }) }},
+		{"due-overdue", func(s *stage) { s.do(func(p *presenter.Program) { p.Due.Show(presenter.DueOverdue) }) }},
+		{"due-narrowed", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Due.FilterUnbooked(true); p.Due.Show(presenter.DueEarly) })
+		}},
+		{"planning", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Due.FilterUnbooked(false) })
+			goTo(presenter.Route{Screen: presenter.ScreenPlanning})(s)
+		}},
+		{"planning-form", func(s *stage) { s.do(func(p *presenter.Program) { p.Planning.OpenForm() }) }},
+		{"planning-form-errors", func(s *stage) {
+			s.do(func(p *presenter.Program) {
+				p.Planning.Set("places", "0")
+				p.Planning.Set("trip", "yes")
+				p.Planning.Set("place", "")
+				p.Planning.SavePlan()
+			})
+		}},
+		{"planning-give", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Planning.CloseForm(); p.Planning.GivePlaces() })
+		}},
+		{"planning-empty", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Planning.DropGiven(); p.Planning.ChooseMonth(11) })
+		}},
+		{"acts", goTo(presenter.Route{Screen: presenter.ScreenActs})},
+		{"acts-errors", func(s *stage) { s.do(func(p *presenter.Program) { p.Acts.Preview() }) }},
+		{"acts-effect", func(s *stage) {
+			s.do(func(p *presenter.Program) {
+				for name, value := range map[string]string{"title.az": "Müddətlərin uzadılması haqqında qərar", "basis": "Nümunə qərar", "from": "01.01.2016", "to": "31.12.2032", "months": "12"} {
+					p.Acts.Set(name, value)
+				}
+				p.Acts.Preview()
+			})
+		}},
 		{"verify", goTo(presenter.Route{Screen: presenter.ScreenVerify})},
 		{"verify-verdict", func(s *stage) {
 			s.do(func(p *presenter.Program) { p.Verify.FetchBundle() })
