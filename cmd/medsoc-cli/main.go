@@ -43,6 +43,7 @@ type commandLine struct {
 	Import  importCommand  `cmd:"" help:"Take in referrals from files."`
 	Due     dueCommand     `cmd:"" help:"Persons whose next examination falls due."`
 	Sitting sittingCommand `cmd:"" help:"Days on which the commission examines, and who has a place."`
+	Rule    ruleCommand    `cmd:"" help:"Rules of the law that somebody must confirm."`
 	Issue   issueCommand   `cmd:"" help:"Certify decisions in force and write the papers as PDF."`
 	Sync    syncCommand    `cmd:"" help:"Send what waits to the registry and fetch what is new."`
 	Doctor  doctorCommand  `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
