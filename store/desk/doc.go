@@ -7,6 +7,7 @@
 //   - The work: persons, referrals, examinations, decisions with members' signatures, certificates. Each change is one op, appended and
 //     projected in one transaction (write.go), under the unlocked member's name.
 //   - The law it works by (law.go, keeplaw.go) and what its administrators confirmed of it (rule.go).
+//   - The timetable: sittings, places for those who fall due as package plan proposes them, and what a month is short of.
 //   - Drafts, which never leave the desk.
 //   - The outbox and the feed, as package sync asks for them (outbox.go).
 //

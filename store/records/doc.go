@@ -8,6 +8,7 @@
 //   - project.go: the fold. An entity's state is its ops with a feed number, in feed order, then the desk's own unsent ones. The fold is
 //     run anew for the one entity that changed: a case has a dozen ops, so cost grows with the change and not with what is stored, and
 //     the order in which ops arrived leaves no trace.
+//   - sitting.go: sittings and who has a place; due.go: the lists of those who fall due, by district, commission and place.
 //   - acts.go: extension acts; when one is enacted or withdrawn, until and next are worked out anew for the persons in its window.
 //   - rules.go: what a commission's administrators confirmed of the law.
 //   - Queries: work list, person search, due list, one case, one person.

@@ -7,6 +7,7 @@
 //   - Taking in ops (push.go, check.go): desk's signature and chain, the registry's own checks, the same projection as at a desk, the feed
 //     number and the leaf of the tree, in one transaction.
 //   - The feed (feed.go, scope.go): which commission may know which record, in which order, and the signed tree head.
+//   - Who falls due in the country, a commission or a district (due.go); what holds appointments to their commission (appointment.go).
 //   - Extension acts: enacted and withdrawn here, and known to every commission (acts.go).
 //   - The law: published, proved before and signed, with a growing number; registry and desks work by the newest (law.go).
 //   - Trust bundle, status list, verification page, referral intake.
