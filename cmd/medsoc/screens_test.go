@@ -11,6 +11,7 @@ import (
 	"medsoc/certs/seal"
 	"medsoc/cmd/internal/demo"
 	"medsoc/expertise"
+	"medsoc/store/desk"
 	"medsoc/store/records"
 	"medsoc/ui/look"
 	"medsoc/ui/presenter"
@@ -147,6 +148,8 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+const administratorPassphrase = "inzibatçının öz sözləri"
+
 func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 	assigned, examined, proposed, decided := caseIn(t, m, expertise.StateAssigned), caseIn(t, m, expertise.StateExamined), caseIn(t, m, expertise.StateProposed), caseIn(t, m, expertise.StateDecided)
 	received := caseIn(t, m, expertise.StateReceived)
@@ -170,6 +173,9 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		}
 	}
 	person := view.Referral.Person
+	if _, err := m.Desk.AddMember(t.Context(), desk.NewMember{Name: "İnzibatçı İ.", Role: expertise.RoleAdministrator, Passphrase: administratorPassphrase}); err != nil {
+		t.Fatal(err)
+	}
 	return []scene{
 		{"work", goTo(presenter.Route{Screen: presenter.ScreenWork})},
 		{"work-empty", func(s *stage) { s.do(func(p *presenter.Program) { p.Work.Search("zzzz") }) }},
@@ -294,7 +300,20 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		}},
 		{"sync", goTo(presenter.Route{Screen: presenter.ScreenSync})},
 		{"settings", goTo(presenter.Route{Screen: presenter.ScreenSettings})},
+		{"rules", goTo(presenter.Route{Screen: presenter.ScreenRules})},
+		{"rules-whole", func(s *stage) { s.press("button.open", 0) }},
+		{"rules-administrator", func(s *stage) {
+			s.press("button.close", 0)
+			s.do(func(p *presenter.Program) { p.Shell.Unlock(administratorPassphrase) })
+			s.press("button.open", 0)
+		}},
+		{"rules-confirmed", func(s *stage) {
+			s.press("rules.confirm", 0)
+			s.do(func(p *presenter.Program) { p.Rules.Show(presenter.RulesAll) })
+		}},
+		{"rules-doubt", func(s *stage) { s.press("rules.doubt", 0) }},
 		{"locked", func(s *stage) {
+			s.press("button.cancel", 0)
 			s.do(func(p *presenter.Program) { p.Shell.Lock() })
 			s.do(func(p *presenter.Program) { p.Shell.Unlock("yanlış ifadə") })
 		}},

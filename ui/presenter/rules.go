@@ -31,8 +31,7 @@ type RuleRow struct {
 	Edition   string
 	Text      string
 	Cite      string
-	State     Chip
-	By        string // "N, 12.11.2026", "" while nobody has confirmed it
+	State     Chip // "confirmed by N on 12.11.2026", "not confirmed"
 	Confirmed bool
 	Whole     []Fact // everything the rule says, for whoever confirms it
 }
@@ -68,6 +67,7 @@ type Rules struct {
 	known    bool
 	filter   string
 	selected RuleKey
+	at       int   // where it stood: a confirmed rule leaves the list, and the next one takes its place
 	reason   error // under the reason of Doubt
 }
 
@@ -86,7 +86,10 @@ func NewRules(store RulesStore, env *Env, emit func(RulesState)) *Rules {
 func (r *Rules) Open() { r.load(); r.Emit() }
 
 func (r *Rules) load() {
-	read(&r.view, r.store.LawStanding, func(s desk.LawStanding) { r.standing, r.known = s, true })
+	read(&r.view, r.store.LawStanding, func(s desk.LawStanding) {
+		r.standing, r.known = s, true
+		r.env.followLaw(r.store.Profile()) // another program at this desk's folder may have changed it
+	})
 }
 
 // Show takes the value of one of the state's filters.
@@ -165,8 +168,11 @@ func (r *Rules) state() RulesState {
 		}
 	}
 	s.Count = l.T("rules.count", "open", l.Number(int64(open)), "all", l.Number(int64(len(rules))))
-	if s.Selected = slices.IndexFunc(s.Rows, func(row RuleRow) bool { return row.Key == r.selected }); s.Selected < 0 && len(s.Rows) > 0 {
-		s.Selected = 0
+	if at := slices.IndexFunc(s.Rows, func(row RuleRow) bool { return row.Key == r.selected }); at >= 0 {
+		r.at = at
+	}
+	if len(s.Rows) > 0 {
+		s.Selected = min(r.at, len(s.Rows)-1)
 	}
 	switch {
 	case len(rules) == 0:

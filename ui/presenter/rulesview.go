@@ -11,9 +11,9 @@ func (e *Env) editions() []Fact {
 	facts := make([]Fact, 0, len(e.Profile.Editions))
 	for i := range e.Profile.Editions {
 		edition := &e.Profile.Editions[i]
-		days := e.date(edition.From) + " –"
+		days := e.language.T("rules.from", "date", e.date(edition.From))
 		if until := edition.Until(); !until.IsZero() {
-			days += " " + e.date(until)
+			days = e.period(edition.From, until)
 		}
 		facts = append(facts, Fact{days, e.cite(edition.Source)})
 	}
@@ -27,27 +27,27 @@ func (e *Env) ruleRow(r *law.Rule) RuleRow {
 		row.Edition = l.T("rules.every_edition")
 	}
 	if c := r.Confirmed; c != nil {
-		row.State, row.By, row.Confirmed = Chip{l.T("rules.state.confirmed"), ToneDone}, l.T("rules.by", "name", c.By, "date", e.date(c.On)), true
+		row.State, row.Confirmed = Chip{l.T("rules.by", "name", c.By, "date", e.date(c.On)), ToneDone}, true
 	}
 	row.Whole = []Fact{{l.T("rules.rule"), row.Text}, {l.T("rules.kind"), l.T("rules.kind." + r.Kind)}, {l.T("rules.edition"), row.Edition}, {l.T("rules.row"), r.Row}}
 	row.Whole = append(row.Whole, e.content(r)...)
 	if row.Cite == "" {
 		row.Cite = l.T("rules.no_citation")
 	}
-	row.Whole = append(row.Whole, Fact{l.T("rules.cite"), row.Cite})
-	if row.By != "" {
-		row.Whole = append(row.Whole, Fact{row.State.Text, row.By})
-	}
+	row.Whole = append(row.Whole, Fact{l.T("rules.cite"), row.Cite}, Fact{l.T("rules.state"), row.State.Text})
 	return row
 }
 
-// content is what a row says beside its sentence: of a criterion the codes, what it is worth and for how long; of a table the conditions
+// content is what a row says beside its sentence: of a cause's paper the cause, of a criterion the codes, what it is worth and for how long; of a table the conditions
 // and what follows from them.
 func (e *Env) content(r *law.Rule) []Fact {
 	l := e.language
+	if code, is := strings.CutPrefix(r.Row, "cause/"); is {
+		return []Fact{{l.T("field.cause"), e.cause(code)}}
+	}
 	edition, err := e.Profile.EditionOn(r.Edition)
 	if err != nil {
-		return nil
+		return nil // an act or the calendar, of which the sentence says all
 	}
 	if c, known := edition.Row(r.Row); known {
 		facts := []Fact{{l.T("rules.icd"), strings.Join(c.ICD, ", ")}, {l.T("rules.worth"), e.worth(c, edition.Degrees)}}

@@ -3,6 +3,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -21,12 +22,12 @@ type Screen struct {
 	object   fyne.CanvasObject
 	note     *screen.Note
 	refused  *screen.Note
-	facts    *screen.Facts
-	editions *screen.Facts
+	facts    *kit.Paragraph
+	editions *kit.Paragraph
 	filter   *kit.CodeSelect
 	options  []presenter.Option
 	count    *kit.Label
-	barred   *kit.Paragraph
+	barred   *kit.Label
 	table    *kit.DataTable[presenter.RuleRow]
 	open     *kit.Button
 	back     *kit.Button
@@ -38,17 +39,16 @@ type Screen struct {
 
 // New makes the screen.
 func New(p *presenter.Rules, host screen.Host) *Screen {
-	s := &Screen{p: p, host: host, note: screen.NewNote(), refused: screen.NewNote(), facts: screen.NewRows(110), editions: screen.NewFacts(240), count: kit.NewCaption("").Narrow(),
-		barred: kit.NewParagraph("", 260)}
+	s := &Screen{p: p, host: host, note: screen.NewNote(), refused: screen.NewNote(), facts: kit.NewParagraph("", 900), editions: kit.NewParagraph("", 900).Small(), count: kit.NewCaption("").Narrow(),
+		barred: kit.NewLabel("", look.ColorMuted, look.SizeCaption, false).Narrow()}
 	s.ask = screen.Reason{Host: host}
 	s.filter = kit.NewCodeSelect("", nil, p.Show)
-	left := kit.NewStack(10, kit.NewHeading(host.T("rules.law")), s.facts.Container, kit.NewHeading(host.T("rules.editions")), s.editions.Container, s.barred)
+	standing := kit.NewPanel(kit.NewStack(3, kit.NewHeading(host.T("rules.law")), s.facts, s.editions))
 	s.table = kit.NewDataTable(
 		screen.Text(host.T("rules.edition"), 96, func(r presenter.RuleRow) string { return r.Edition }),
 		screen.Wide(host.T("rules.rule"), 6, func(r presenter.RuleRow) string { return r.Text }),
 		screen.Wide(host.T("rules.cite"), 4, func(r presenter.RuleRow) string { return r.Cite }),
-		screen.Chips(host.T("rules.state"), 132, func(r presenter.RuleRow) presenter.Chip { return r.State }),
-		screen.Wide(host.T("rules.confirmed_by"), 3, func(r presenter.RuleRow) string { return r.By }))
+		screen.Chips(host.T("rules.state"), 250, func(r presenter.RuleRow) presenter.Chip { return r.State }))
 	s.table.OnSelected = func(r presenter.RuleRow) {
 		if !s.quiet {
 			p.Select(r.Key)
@@ -67,8 +67,8 @@ func New(p *presenter.Rules, host screen.Host) *Screen {
 	})
 	head := screen.Border(nil, nil, nil, screen.Sized(220, s.filter), container.NewVBox(s.count))
 	list := kit.NewPanel(screen.Border(screen.Padded(0, 6, 0, 0, head), nil, nil, nil, s.table))
-	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(300, kit.NewPanel(container.NewVScroll(left)))), nil, list)
-	s.object = screen.Page(body, screen.Foot(nil, s.back, s.open), kit.NewTitle(host.T("rules.title")), s.note.Banner, s.refused.Banner)
+	body := screen.Border(screen.Padded(0, 8, 0, 0, standing), nil, nil, nil, list)
+	s.object = screen.Page(body, screen.Foot(s.barred, s.back, s.open), kit.NewTitle(host.T("rules.title")), s.note.Banner, s.refused.Banner)
 	return s
 }
 
@@ -89,12 +89,11 @@ func (s *Screen) Render(st presenter.RulesState) {
 	s.st = st
 	s.note.Render(st.Banner)
 	s.refused.Render(presenter.Banner{Text: st.Refused, Tone: presenter.ToneAlert})
-	s.facts.Render(st.Facts)
-	s.editions.Render(st.Editions)
+	s.facts.SetText(sentence(st.Facts, " · "))
+	s.editions.SetText(sentence(st.Editions, "\n"))
 	screen.Choose(s.filter, &s.options, st.Filters, st.Filter)
 	s.count.SetText(st.Count)
 	s.barred.SetText(st.Barred)
-	screen.ShowIf(s.barred, st.Barred != "")
 	if st.Empty != before.Empty {
 		s.table.SetEmpty(screen.Empty(st.Empty, func() { s.p.Show(presenter.RulesAll) }))
 	}
@@ -111,7 +110,18 @@ func (s *Screen) Render(st presenter.RulesState) {
 	s.ask.Refused(st.ReasonError, st.Busy)
 }
 
-func same(a, b presenter.RuleRow) bool { return a.Key == b.Key && a.Text == b.Text && a.By == b.By }
+func same(a, b presenter.RuleRow) bool {
+	return a.Key == b.Key && a.Text == b.Text && a.State == b.State
+}
+
+// sentence writes facts one after the other.
+func sentence(facts []presenter.Fact, between string) string {
+	words := make([]string, len(facts))
+	for i, f := range facts {
+		words[i] = f.Label + ": " + f.Value
+	}
+	return strings.Join(words, between)
+}
 
 // long is from how many letters on the rule scrolls in its dialog.
 const long = 700
