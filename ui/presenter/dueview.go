@@ -2,6 +2,7 @@ package presenter
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"medsoc/expertise"
@@ -89,10 +90,21 @@ func (e *Env) monthName(d expertise.Date) string {
 	return e.language.Months()[d.Month-1] + " " + strconv.Itoa(d.Year)
 }
 
-// monthLabel writes a month shortly, for under a bar.
+// monthLabel writes a month shortly, for under a bar: three letters, or as many as tell it from every other.
 func (e *Env) monthLabel(m time.Month) string {
-	name := []rune(e.language.Months()[m-1])
-	return string(name[:min(3, len(name))])
+	months := e.language.Months()
+	name := []rune(months[m-1])
+	for n := min(3, len(name)); ; n++ {
+		short, others := string(name[:n]), 0
+		for i, other := range months {
+			if i != int(m)-1 && strings.HasPrefix(other, short) {
+				others++
+			}
+		}
+		if others == 0 || n == len(name) {
+			return short
+		}
+	}
 }
 
 func (d *Due) state() DueState {

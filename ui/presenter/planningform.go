@@ -201,7 +201,7 @@ func (p *Planning) formView() *PlanForm {
 	for _, s := range list {
 		places += s.Places
 	}
-	v.Preview = l.T("planning.preview", "sittings", len(list), "places", places)
+	v.Preview = l.N("planning.preview", len(list), "places", places)
 	if len(list) == 0 {
 		v.Preview = l.T("planning.preview.none")
 	}

@@ -125,7 +125,7 @@ func (p *Planning) state() PlanningState {
 		}
 	}
 	if p.filled {
-		s.Count = l.T("planning.count", "sittings", len(p.sittings), "booked", booked, "places", places)
+		s.Count = joined(l.N("count.sittings", len(p.sittings)), l.T("planning.taken", "booked", booked, "places", places))
 		if len(p.sittings) == 0 {
 			s.Empty = Empty{Text: l.T("empty.sittings"), Action: l.T("button.plan_sittings")}
 		}

@@ -27,6 +27,7 @@ type Screen struct {
 	shape   string
 	wrong   *kit.Label
 	acts    *kit.DataTable[presenter.ActRow]
+	whole   *kit.Paragraph // title and basis of the chosen act, unshortened
 	pages   *kit.Tabs
 	persons *kit.DataTable[presenter.ActPerson]
 	more    *kit.Label
@@ -60,24 +61,33 @@ func New(p *presenter.Acts, host screen.Host) *Screen {
 	s.found = screen.Border(kit.NewStack(4, s.count, s.removed, kit.NewHeading(host.T("acts.by_month")), legend, container.NewHScroll(s.months)), nil, nil, nil, screen.Padded(8, 0, 0, 0, container.NewVScroll(sums)))
 	s.none = kit.NewEmptyState(host.T("acts.preview.none"), "", nil)
 	persons := screen.Border(s.more, nil, nil, nil, s.persons)
-	s.pages = kit.NewTabs(kit.Tab{Title: host.T("acts.in_force"), Content: s.acts}, kit.Tab{Title: host.T("acts.preview"), Content: container.NewStack(s.found, s.none)}, kit.Tab{Title: host.T("acts.whom"), Content: persons})
+	s.pages = kit.NewTabs(kit.Tab{Title: host.T("acts.in_force"), Content: screen.Border(nil, screen.Padded(8, 0, 0, 0, s.whole), nil, nil, s.acts)}, kit.Tab{Title: host.T("acts.preview"), Content: container.NewStack(s.found, s.none)}, kit.Tab{Title: host.T("acts.whom"), Content: persons})
 	s.save = kit.NewButton(host.T("button.save_act"), "", func() { host.SaveAs(host.T("button.save_act"), s.st.FileName, p.Save) })
 	s.look = kit.NewPrimaryButton(host.T("button.preview"), "Ctrl+Enter", p.Preview)
 	left := kit.NewPanel(screen.Border(kit.NewStack(2, kit.NewHeading(host.T("acts.form")), kit.NewParagraph(host.T("acts.how"), 400)), nil, nil, nil, screen.Padded(6, 0, 0, 0, s.form)))
-	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(430, left)), nil, kit.NewPanel(s.pages))
+	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(formWidth(), left)), nil, kit.NewPanel(s.pages))
 	page := screen.Border(nil, screen.Padded(7, 0, 0, 0, screen.Foot(s.wrong, s.save, s.look)), nil, nil, body)
 	s.object = screen.Page(screen.DuePage(host, presenter.ScreenActs, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }
 
+// formWidth leaves, with very large text, more of a small screen to what the act does.
+func formWidth() float32 {
+	if look.Size("text") > 17 {
+		return 370
+	}
+	return 430
+}
+
 func (s *Screen) tables() {
 	host := s.host
+	s.whole = kit.NewParagraph("", 600)
 	s.acts = kit.NewDataTable(
 		screen.Wide(host.T("column.act"), 3, func(r presenter.ActRow) string { return r.Title }),
-		screen.Wide(host.T("field.basis"), 3, func(r presenter.ActRow) string { return r.Basis }),
 		screen.Text(host.T("column.window"), 176, func(r presenter.ActRow) string { return r.Window }),
 		screen.Text(host.T("column.effect"), 120, func(r presenter.ActRow) string { return r.Effect }),
 		screen.Chips(host.T("column.source"), 116, func(r presenter.ActRow) presenter.Chip { return r.Source }))
+	s.acts.OnSelected = func(r presenter.ActRow) { s.whole.SetText(r.Title + "\n" + r.Basis) }
 	s.persons = kit.NewDataTable(
 		screen.Wide(host.T("column.name"), 3, func(r presenter.ActPerson) string { return r.Name }),
 		screen.Wide(host.T("column.outcome"), 3, func(r presenter.ActPerson) string { return r.Outcome }),

@@ -70,11 +70,19 @@ func (m *month) show(names [7]string, weeks [][7]presenter.DueDay) {
 func scaled(height float32) float32 { return height * look.Size(theme.SizeNameText) / 14 }
 
 func headHeight() float32 { return scaled(24) }
-func cellHeight() float32 { return scaled(44) }
+
+// cellHeight is that of a week, less where the calendar has not the room.
+func (m *month) cellHeight() float32 {
+	height := scaled(44)
+	if given := m.Size().Height - headHeight(); given > 0 {
+		height = min(height, given/float32(max(6, len(m.weeks))))
+	}
+	return height
+}
 
 // Tapped chooses the day under the pointer.
 func (m *month) Tapped(e *fyne.PointEvent) {
-	week, day := int((e.Position.Y-headHeight())/cellHeight()), int(e.Position.X/(m.Size().Width/7))
+	week, day := int((e.Position.Y-headHeight())/m.cellHeight()), int(e.Position.X/(m.Size().Width/7))
 	if e.Position.Y >= headHeight() && week < len(m.weeks) && day >= 0 && day < 7 && !m.weeks[week][day].Date.IsZero() {
 		m.p.ShowDay(m.weeks[week][day].Date)
 	}
@@ -96,7 +104,7 @@ type monthRenderer struct {
 func (r *monthRenderer) Destroy()                     {}
 func (r *monthRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *monthRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(300, headHeight()+cellHeight()*float32(max(6, len(r.month.weeks))))
+	return fyne.NewSize(300, headHeight()+scaled(36)*6)
 }
 func (r *monthRenderer) Layout(fyne.Size) { r.build() }
 func (r *monthRenderer) Refresh() {
@@ -106,14 +114,14 @@ func (r *monthRenderer) Refresh() {
 
 func (r *monthRenderer) build() {
 	r.objects = nil
-	width := r.month.Size().Width / 7
+	width, height := r.month.Size().Width/7, r.month.cellHeight()
 	for i, name := range r.month.names {
 		r.text(name, look.ColorMuted, look.SizeCaption, true, float32(i)*width, 0, width, headHeight())
 	}
 	for w, week := range r.month.weeks {
 		for d, day := range week {
 			if !day.Date.IsZero() {
-				r.day(day, float32(d)*width+1, headHeight()+float32(w)*cellHeight()+1, width-2, cellHeight()-2)
+				r.day(day, float32(d)*width+1, headHeight()+float32(w)*height+1, width-2, height-2)
 			}
 		}
 	}
@@ -147,7 +155,7 @@ func (r *monthRenderer) day(d presenter.DueDay, x, y, width, height float32) {
 	if d.Past {
 		status = look.StatusAlert
 	}
-	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+scaled(15), width, scaled(20))
+	r.text(strconv.Itoa(d.Count), status.Ink(), theme.SizeNameText, true, x, y+height-scaled(20)-7, width, scaled(20))
 	bar := canvas.NewRectangle(look.Of(status.Ink()))
 	bar.CornerRadius = 1.5
 	bar.Move(fyne.NewPos(x+4, y+height-6))

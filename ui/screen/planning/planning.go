@@ -46,7 +46,7 @@ func New(p *presenter.Planning, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), title: kit.NewSubHead("").Narrow(), count: kit.NewCaption("").Narrow(), dayTitle: kit.NewSubHead("").Narrow(), dayCount: kit.NewCaption("").Narrow()}
 	s.ask = screen.Reason{Host: host, Danger: true}
 	s.form = formDialog{p: p, host: host}
-	s.chart = kit.NewSelectChart(72, func(i int) {
+	s.chart = kit.NewSelectChart(72*14/look.Size(theme.SizeNameText), func(i int) {
 		if !s.quiet {
 			p.ChooseMonth(i)
 		}
