@@ -173,6 +173,10 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		}
 	}
 	person := view.Referral.Person
+	old, err := m.Desk.Profile().EditionOn(expertise.MustDate("2021-11-11")) // rates by degree
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := m.Desk.AddMember(t.Context(), desk.NewMember{Name: "İnzibatçı İ.", Role: expertise.RoleAdministrator, Passphrase: administratorPassphrase}); err != nil {
 		t.Fatal(err)
 	}
@@ -243,6 +247,15 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 			s.press("measure.change", 1)
 		}},
 		{"examination-scales", func(s *stage) { s.press("button.close", 0); s.scrollDown() }},
+		{"examination-degrees", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Examination.DropDraft() })
+			s.do(func(p *presenter.Program) {
+				p.Examination.Set("on", "11.11.2021")
+				p.Examination.AddImpairment()
+				p.Examination.ChooseCriterion(0, old.Criteria[0].ID)
+				p.Examination.SetRating(0, "0")
+			})
+		}},
 		{"examination-recorded", onCase(examined, presenter.TabExamination)},
 		{"decision-none", onCase(assigned, presenter.TabDecision)},
 		{"decision-proposal", onCase(examined, presenter.TabDecision)},

@@ -11,8 +11,10 @@ import (
 	"medsoc/ui/presenter"
 	"medsoc/ui/screen"
 	"medsoc/ui/screen/certificate"
+	"medsoc/ui/screen/decision"
 	"medsoc/ui/screen/examination"
 	"medsoc/ui/screen/persons"
+	"medsoc/ui/screen/rules"
 	"medsoc/ui/screen/synchronise"
 	"medsoc/ui/screen/verify"
 	"medsoc/ui/screen/work"
@@ -42,6 +44,8 @@ func TestStates(t *testing.T) {
 		vf := verify.New(&presenter.Verify{}, host)
 		sy := synchronise.New(&presenter.Synchronise{}, host)
 		ex := examination.New(&presenter.Examination{}, host)
+		de := decision.New(&presenter.Decision{}, host)
+		ru := rules.New(&presenter.Rules{}, host)
 		ct := certificate.New(&presenter.Certificate{}, host)
 		for _, state := range []struct {
 			name  string
@@ -60,6 +64,25 @@ func TestStates(t *testing.T) {
 			{"sync-running", sy, func() {
 				sy.Render(presenter.SyncState{Common: failed, Running: true, Share: .4, Progress: l.T("sync.progress", "done", 4000, "count", 10000),
 					Refused: []presenter.RefusedRow{{Op: "1", When: "12.11.2026 10:14", What: l.T("step.examination.recorded"), Reason: l.T("error.registry.number")}}})
+			}},
+			{"examination-late", ex, func() {
+				field := func(name string, kind presenter.FieldKind) presenter.Field {
+					return presenter.Field{Name: name, Label: l.T("field." + name), Kind: kind, Required: true, Value: "yes"}
+				}
+				scale := presenter.MeasureView{Name: "measure.whodas", Title: l.T("measure.whodas"), Status: l.T("measure.complex") + " 43.8 · " + l.T("measure.simple") + " 108", Asked: l.T("measure.asked"), Filled: true}
+				empty := presenter.MeasureView{Name: "measure.barthel", Title: l.T("measure.barthel"), Status: l.T("measure.empty"), Asked: l.T("measure.asked"), Error: l.T("error.scale.barthel.missing", "item", l.T("field.row"))}
+				ex.Render(presenter.ExaminationState{General: []presenter.Field{field("validReason", presenter.KindTick)}, LateHint: l.T("exam.valid_reason", "date", "09.06.2026"),
+					Measures: []presenter.MeasureView{scale, empty}})
+			}},
+			{"decision-full", de, func() {
+				reason := presenter.ReasonRow{Text: long, Cite: long, Datum: long, Unconfirmed: presenter.Chip{Text: l.T("decision.not_confirmed"), Tone: presenter.ToneWaiting}}
+				de.Render(presenter.DecisionState{Phase: presenter.PhaseChoose, Outcome: "61–80 %", Percent: "70 %", Term: "12.11.2026 – 13.03.2027", Birthday: l.T("decision.birthday", "age", 18),
+					Scales: []presenter.Fact{{Label: l.T("field.professional"), Value: "43,33 %"}}, Gap: "10.06.2026 – 09.07.2026 · 31–60 %", Next: "14.03.2027", Unrecorded: l.T("error.law.measure", "scale", "barthel"),
+					Early: []presenter.ReasonRow{reason}, Missing: []presenter.ReasonRow{reason}, Reasons: []presenter.ReasonRow{reason}})
+			}},
+			{"rules-refused", ru, func() {
+				ru.Render(presenter.RulesState{Refused: l.T("error.desk.law.country"), Facts: []presenter.Fact{{Label: l.T("rules.source"), Value: l.T("rules.source.registry")}}, Selected: -1,
+					Editions: []presenter.Fact{{Label: l.T("rules.from", "date", "01.07.2022"), Value: long}}, Empty: presenter.Empty{Text: l.T("empty.rules"), Action: l.T("rules.filter.all")}, Barred: l.T("rules.barred")})
 			}},
 			{"examination-loading", ex, func() { ex.Render(presenter.ExaminationState{Loading: true}) }},
 			{"certificate-loading", ct, func() {

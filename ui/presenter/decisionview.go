@@ -34,7 +34,7 @@ func (d *Decision) state() DecisionState {
 		case d.sheet() == SheetChanged:
 			s.Unrecorded = l.T("decision.unrecorded")
 		case d.refused != nil:
-			s.Unrecorded = l.Error(d.refused)
+			s.Unrecorded = d.env.refused(d.refused)
 		}
 		d.proposed(&s)
 	default:
@@ -128,6 +128,16 @@ const (
 	birthdayRow = "comingOfAge/"
 	earlyRow    = "tooEarly/"
 )
+
+// refused says why the law cannot judge a case; a scale that it asks for has the name under which it stands on the sheet.
+func (e *Env) refused(err error) string {
+	for _, finding := range findings(err) {
+		if scale := finding.Args["scale"]; finding.Code == "law.measure" && slices.Contains(measures, scale) {
+			return e.language.T(finding.TextKey(), "scale", e.language.T("measure."+scale))
+		}
+	}
+	return e.language.Error(err)
+}
 
 // birthdayOf is the age at which a birthday ends the term, by the rows of a decision; 0 where none does.
 func birthdayOf(rows []string) int {

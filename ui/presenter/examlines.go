@@ -256,7 +256,7 @@ func (x *Examination) ranOut(on expertise.Date) expertise.Date {
 	if last.Until.IsZero() || last.Outcome.Code == x.env.Profile.Outcomes[0].Code {
 		return expertise.Date{}
 	}
-	until, _ := x.env.Profile.Extended(law.Past{Since: last.Since, Until: last.Until, Outcome: last.Outcome.Code})
+	until, _ := x.env.Profile.Extended(law.Past{Since: last.Since, Until: last.Until, Outcome: last.Outcome.Code, Cause: last.Cause})
 	if !until.Before(on) {
 		return expertise.Date{}
 	}

@@ -28,10 +28,11 @@ type impairment struct {
 	values []string // of the suggestions
 	row    *kit.Field
 	entry  *kit.SuggestEntry
-	rule   *kit.Label
+	rule   *kit.Paragraph
 	rated  *kit.Field
 	rating string // name of the field of the percent, or of the degree
 	remove *kit.Button
+	words  string // of the rule
 	quiet  bool
 }
 
@@ -75,7 +76,7 @@ func (m *impairments) render(in *screen.Inputs, st presenter.ExaminationState) (
 }
 
 func (m *impairments) line(in *screen.Inputs, i int, first presenter.ImpairmentLine) *impairment {
-	l := &impairment{rule: kit.NewCaption("").Narrow(), rating: first.Rating.Name}
+	l := &impairment{rule: kit.NewParagraph("", 400).Small(), rating: first.Rating.Name}
 	l.entry = kit.NewSuggestEntry(first.Row.Hint, func(n int) {
 		if n < len(l.values) {
 			m.p.ChooseCriterion(i, l.values[n])
@@ -93,11 +94,11 @@ func (m *impairments) line(in *screen.Inputs, i int, first presenter.ImpairmentL
 	rating := in.BareWith(first.Rating, func(value string) { m.p.SetRating(i, value) })
 	side := in.BareWith(first.Side, func(value string) { m.p.SetImpairmentSide(i, value) })
 	diagnosis := in.BareWith(first.Diagnosis, func(value string) { m.p.SetImpairmentDiagnosis(i, value) })
-	width := float32(150) // a degree in words
-	if first.Rating.Kind == presenter.KindNumber {
-		width = 64
+	where := container.NewGridWithColumns(2, side, diagnosis)
+	parts := screen.Border(nil, nil, container.NewHBox(screen.Sized(64, rating), kit.NewCaption(first.Rating.Unit)), l.remove, where)
+	if first.Rating.Kind == presenter.KindChoice { // a degree in words needs the width
+		parts = kit.NewStack(3, screen.Border(nil, nil, nil, l.remove, rating), where)
 	}
-	parts := screen.Border(nil, nil, container.NewHBox(screen.Sized(width, rating), kit.NewCaption(first.Rating.Unit)), l.remove, container.NewGridWithColumns(2, side, diagnosis))
 	l.rated = kit.NewField(first.Rating.Label, true, "", parts)
 	return l
 }
@@ -121,7 +122,8 @@ func (l *impairment) render(m *impairments, in *screen.Inputs, s presenter.Impai
 	if s.Unconfirmed != "" {
 		words += "  (" + m.host.T("decision.not_confirmed") + ")"
 	}
-	moved = (words == "") != (l.rule.Text() == "")
+	moved = words != l.words
+	l.words = words
 	l.rule.SetText(words)
 	screen.ShowIf(l.rule, words != "")
 	screen.ShowIf(l.remove, !m.off)

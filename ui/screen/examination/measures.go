@@ -45,7 +45,7 @@ func (m *measures) render(in *screen.Inputs, views []presenter.MeasureView) (obj
 func (m *measures) line(in *screen.Inputs, i int, v presenter.MeasureView) *measureLine {
 	l := &measureLine{status: kit.NewText("").Narrow(), asked: kit.NewLabel("", look.ColorHeading, look.SizeCaption, false).Narrow()}
 	l.button = kit.NewButton("", "", func() { m.show(in, i) })
-	words := kit.NewStack(0, container.New(layout.NewCustomPaddedLayout(7, 0, 0, 0), l.status), l.asked)
+	words := kit.NewStack(0, container.New(layout.NewCustomPaddedLayout(7, 5, 0, 0), l.status), l.asked)
 	l.field = kit.NewField(v.Title, false, "", screen.Border(nil, nil, nil, container.NewVBox(l.button), words))
 	in.Adopt(v.Name, l.button)
 	return l
