@@ -1,6 +1,7 @@
 package presenter
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,7 +116,7 @@ func (x *Examination) measureViews() []MeasureView {
 	views := make([]MeasureView, 0, len(measures))
 	for _, name := range measures {
 		m, filled := x.sheet.measure(name)
-		v := MeasureView{Name: measureName(name), Title: l.T("measure." + name), Filled: filled, Error: l.Error(x.sheet.errors[measureName(name)]), Parts: x.measureParts(name, m.Idle)}
+		v := MeasureView{Name: measureName(name), Title: l.T("measure." + name), Filled: filled, Error: e.scaleError(x.sheet.errors[measureName(name)]), Parts: x.measureParts(name, m.Idle)}
 		if slices.Contains(asked, name) {
 			v.Asked = l.T("measure.asked")
 		}
@@ -208,10 +209,22 @@ func (e *Env) score(v *MeasureView, m expertise.Measure) {
 		v.Status, v.Note = status, e.imputed(first)
 	default:
 		v.Status = l.T("measure.answered", "done", len(m.Answers), "all", len(items(m.Scale, m.Idle)))
-		if found := findings(err); len(found) > 0 {
-			v.Note = l.Error(found[0])
-		}
+		v.Note = e.scaleError(err)
 	}
+}
+
+// scaleError says what is wrong first on a scale, with an item by its name.
+func (e *Env) scaleError(err error) string {
+	found := findings(err)
+	if len(found) == 0 {
+		return e.language.Error(err)
+	}
+	named := *found[0]
+	named.Args = maps.Clone(named.Args)
+	if label := scale.BarthelItem(named.Args["item"]).Label(e.language.Code()); label != "" {
+		named.Args["item"] = label
+	}
+	return e.language.Error(&named)
 }
 
 // imputed names the items that nobody answered and that count as the mean of others.

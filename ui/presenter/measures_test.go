@@ -43,6 +43,10 @@ func TestScalesAreScoredWhileTheyAreAnswered(t *testing.T) {
 	if v := whodas(); len(v.Parts) != 6 || v.Scores[1].Value != "36 (32–160)" {
 		t.Errorf("of somebody without work: %d parts, %+v", len(v.Parts), v.Scores)
 	}
+	answering(x, expertise.ScaleBarthel, "5", 9)
+	if b := th.exam.Measures[1]; !strings.Contains(b.Note, "Stairs") {
+		t.Errorf("the last item of the Barthel index: %q", b.Note)
+	}
 	answering(x, expertise.ScaleBarthel, "5", 10)
 	if b := th.exam.Measures[1]; b.Status != "Sum of points 50" || b.Parts[0].Fields[1].Options[1].Value != "5" || len(b.Parts[0].Fields[1].Options) != 2 {
 		t.Errorf("Barthel: %+v", b)

@@ -51,7 +51,7 @@ func New(p *presenter.Decision, host screen.Host) *Screen {
 	s.ask = screen.Reason{Host: host}
 	s.choose, s.signers = newChoose(p, host), newSigners(p, host)
 	left := kit.NewStack(7, s.heading, s.outcome, s.facts.Container, s.differs, s.reasons)
-	s.sheet = screen.Halves(container.NewVScroll(screen.Padded(0, 0, 0, 10, left)), s.right)
+	s.sheet = screen.Halves(kit.NewReading(screen.Padded(0, 0, 0, 10, left)), s.right)
 	s.body = container.NewStack(s.empty, s.sheet)
 	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.unrecorded.Banner, s.sample.Banner), nil, nil, nil, s.body)
 	s.differ = kit.NewButton(host.T("decision.otherwise"), "", func() { p.Differ(!s.st.Differ) })

@@ -136,10 +136,12 @@ func (s *Screen) show(r presenter.RuleRow) {
 		letters += utf8.RuneCountInString(f.Value)
 	}
 	scale := look.Size("text") / 14
+	var reading fyne.Focusable
 	if letters > long {
-		content = container.NewGridWrap(fyne.NewSize(700*scale, 330*scale), container.NewVScroll(screen.Padded(0, 0, 0, 10, content)))
+		whole := kit.NewReading(screen.Padded(0, 0, 0, 10, content))
+		content, reading = container.NewGridWrap(fyne.NewSize(700*scale, 330*scale), whole), whole
 	}
-	q := kit.Question{Title: s.host.T("rules.read"), Content: content, Confirm: s.host.T("button.close"), Width: 700}
+	q := kit.Question{Title: s.host.T("rules.read"), Content: content, Confirm: s.host.T("button.close"), Width: 700, First: reading}
 	if s.st.MayDecide && !r.Confirmed {
 		q.Text, q.Confirm, q.Cancel, q.Sure = s.host.T("rules.read.text"), s.host.T("rules.confirm"), s.host.T("button.cancel"), true
 		q.OnConfirm = func() bool { s.p.Confirm(r.Key); return true }
