@@ -10,10 +10,12 @@ import (
 	"medsoc/ui/look"
 	"medsoc/ui/presenter"
 	"medsoc/ui/screen"
+	"medsoc/ui/screen/acts"
 	"medsoc/ui/screen/certificate"
 	"medsoc/ui/screen/decision"
 	"medsoc/ui/screen/examination"
 	"medsoc/ui/screen/persons"
+	"medsoc/ui/screen/planning"
 	"medsoc/ui/screen/rules"
 	"medsoc/ui/screen/synchronise"
 	"medsoc/ui/screen/verify"
@@ -47,6 +49,12 @@ func TestStates(t *testing.T) {
 		de := decision.New(&presenter.Decision{}, host)
 		ru := rules.New(&presenter.Rules{}, host)
 		ct := certificate.New(&presenter.Certificate{}, host)
+		pl := planning.New(&presenter.Planning{}, host)
+		ac := acts.New(&presenter.Acts{}, host)
+		months := make([]presenter.PlanMonth, 12)
+		for i := range months {
+			months[i] = presenter.PlanMonth{Label: string([]rune(l.Months()[i])[:3]), Need: 12000, Places: 9800, NeedText: l.Number(12000), PlaceText: l.Number(9800), Short: l.T("planning.short", "n", 2200), Trips: l.N("count.trips", 12)}
+		}
 		for _, state := range []struct {
 			name  string
 			shown screen.Screen
@@ -85,6 +93,17 @@ func TestStates(t *testing.T) {
 					Editions: []presenter.Fact{{Label: l.T("rules.from", "date", "01.07.2022"), Value: long}}, Empty: presenter.Empty{Text: l.T("empty.rules"), Action: l.T("rules.filter.all")}, Barred: l.T("rules.barred")})
 			}},
 			{"examination-loading", ex, func() { ex.Render(presenter.ExaminationState{Loading: true}) }},
+			{"planning-longest", pl, func() {
+				pl.Render(presenter.PlanningState{Common: failed, Months: months, Title: l.Months()[0] + " 2027", Count: long, Sittings: []presenter.SittingLine{{ID: "1", Day: "12.11.2026, " + l.Weekdays()[3], Hours: "09:00–17:00",
+					Where: long, Booked: "200 / 200", State: presenter.Chip{Text: l.T("planning.cancelled"), Tone: presenter.ToneQuiet}}}, DayTitle: long, DayCount: l.T("planning.cancelled.because", "reason", long),
+					Places:   []presenter.PlaceRow{{Person: "1", Time: "09:00", Name: long, Identifier: "5K1Z71A", State: presenter.Chip{Text: l.T("planning.missed"), Tone: presenter.ToneAlert}}},
+					Inviting: true, Invited: l.T("planning.inviting", "done", 4000, "count", 10000), InviteShare: .4})
+			}},
+			{"acts-longest", ac, func() {
+				ac.Render(presenter.ActsState{Common: failed, ErrorText: l.N("count.fields_wrong", 3), Acts: []presenter.ActRow{{ID: "1", Title: long + " " + long, Basis: long, Window: "01.03.2020 – 30.06.2020",
+					Effect: l.N("term.months", 600), Source: presenter.Chip{Text: l.T("acts.unconfirmed"), Tone: presenter.ToneWaiting}}}, Fields: []presenter.Field{{Name: "basis", Label: l.T("field.basis"), Value: long}},
+					Concerns: []presenter.Tick{{Name: "a", Text: long, On: true}}})
+			}},
 			{"certificate-loading", ct, func() {
 				ct.Render(presenter.CertificateState{ID: "1", Title: "…", Shortened: "x", Common: presenter.Common{Busy: true}})
 			}},

@@ -3,9 +3,9 @@
 //
 // # What lives here
 //
-// Frame: NavRail, StatusBar, Panel, Banner, EmptyState, ProgressBar. Table: DataTable with declared Columns. Input: Entry,
-// SearchEntry, DateField, CodeSelect, each in a Field, the fields in a Form. Action: Button, Tabs, dialogs. Small: Chip,
-// Badge, Label.
+// Frame: NavRail, StatusBar, Panel, Banner, EmptyState, ProgressBar. Table: DataTable with declared Columns. Chart: BarChart,
+// SelectChart, each with a Legend. Input: Entry, SearchEntry, DateField, CodeSelect, Check, each in a Field, the fields in a Form.
+// Action: Button, Tabs, dialogs. Small: Chip, Badge, Label.
 //
 // # What does not
 //

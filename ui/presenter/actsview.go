@@ -57,7 +57,6 @@ type ActsState struct {
 	Fields    []Field
 	Concerns  []Tick // outcomes; none chosen is all
 	ErrorText string
-	Errors    int
 	Focus     string
 	FocusTurn int
 	Computing bool
@@ -67,7 +66,7 @@ type ActsState struct {
 
 func (a *Acts) state() ActsState {
 	e, l, f := a.env, a.env.language, &a.form
-	s := ActsState{Common: a.common(), ErrorText: f.errorText(e), Errors: len(f.errors), Focus: f.focus, FocusTurn: f.turn, Computing: a.computing, Fields: a.fields(), Preview: a.preview()}
+	s := ActsState{Common: a.common(), ErrorText: f.errorText(e), Focus: f.focus, FocusTurn: f.turn, Computing: a.computing, Fields: a.fields(), Preview: a.preview()}
 	for _, o := range e.Profile.Outcomes[1:] {
 		s.Concerns = append(s.Concerns, Tick{fieldConcerns(o.Code), e.law(o.Names), f.values[fieldConcerns(o.Code)] != ""})
 	}

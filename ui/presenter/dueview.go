@@ -48,7 +48,6 @@ type DueRow struct {
 type DueState struct {
 	Common
 	Saved     string // "5 examinations made unnecessary this year: …", "" for none
-	Year      string
 	Months    [12]DueMonthBar
 	Shown     int    // of Months: the month of the calendar
 	Month     string // "November 2026"
@@ -115,7 +114,7 @@ func (d *Due) state() DueState {
 		return s
 	}
 	s.Month, s.Weeks = e.monthName(d.month), d.weeks()
-	s.Year, s.Shown, s.Months = strconv.Itoa(d.month.Year), int(d.month.Month)-1, d.months()
+	s.Shown, s.Months = int(d.month.Month)-1, d.months()
 	switch d.list {
 	case DueOnDay:
 		s.Title = e.date(d.day)

@@ -76,6 +76,11 @@ func (p *Planning) invite(whom InviteWhom, deliver func(context.Context, []byte)
 	if p.inviting.on || p.busy {
 		return
 	}
+	if !p.env.Profile.Letters.Invitation.Written(p.env.Profile.Languages[0]) {
+		p.say(ToneWaiting, "planning.letters.unwritten")
+		p.Emit()
+		return
+	}
 	p.inviting = inviting{on: true, turn: p.inviting.turn + 1}
 	p.fail(nil)
 	ids, store, turn, post, writer := p.days(whom), p.store, p.inviting.turn, p.env.post, p.env.letters(p.store.About().Sample)

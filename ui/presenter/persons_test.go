@@ -183,3 +183,24 @@ func TestAReferralNeedsItsFields(t *testing.T) {
 		t.Errorf("pressing twice opened %d cases: %v", total, rows)
 	}
 }
+
+func TestADistrictIsOneOfTheProfile(t *testing.T) {
+	b := desktest.New(t)
+	th := open(t, b, b.Desk, Options{})
+	th.Shell.Go(Route{Screen: ScreenNewPerson})
+	for name, value := range map[string]string{"surname": "Həsənova", "given": "Şəhla", "sex": "female", "birth": "14.03.1979", "identifier": "5K1Z71A", "district": "yasamal"} {
+		th.Person.Set(name, value)
+	}
+	th.Person.Save()
+	th.settle()
+	if f := field(t, "district", fieldsOf(th.person.Sections)); th.person.ID == "" || f.Value != "yasamal" || len(f.Options) != len(th.stage.Env.Profile.Districts) || f.Label != "District" {
+		t.Errorf("%+v %+v", f, th.person.Banner)
+	}
+	th.stage.Env.Profile.Districts = nil
+	th.Person.Emit()
+	for _, f := range fieldsOf(th.person.Sections) {
+		if f.Name == "district" {
+			t.Error("a country without districts asks for one")
+		}
+	}
+}

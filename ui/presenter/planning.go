@@ -76,7 +76,7 @@ func (p *Planning) ChooseMonth(index int) {
 }
 
 func (p *Planning) load() {
-	store, first, month, chosen := p.store, firstOfMonth(p.env.Today()), p.month, p.sitting
+	store, first, month, before := p.store, firstOfMonth(p.env.Today()), p.month, p.sitting
 	type found struct {
 		months   []plan.Month
 		sittings []records.SittingRow
@@ -89,6 +89,7 @@ func (p *Planning) load() {
 		if f.sittings, err = store.Sittings(ctx, month, lastOfMonth(month)); err != nil || len(f.sittings) == 0 {
 			return f, err
 		}
+		chosen := before
 		if !slices.ContainsFunc(f.sittings, func(s records.SittingRow) bool { return s.ID == chosen }) {
 			chosen = f.sittings[0].ID
 		}
@@ -97,7 +98,9 @@ func (p *Planning) load() {
 		return f, err
 	}, func(f found) {
 		p.months, p.sittings, p.filled = f.months, f.sittings, true
-		p.showFile(f.file)
+		if p.sitting == before { // nobody chose another day meanwhile
+			p.showFile(f.file)
+		}
 	})
 	p.Emit()
 }
@@ -123,7 +126,13 @@ func (p *Planning) ChooseSitting(id expertise.SittingID) {
 	}
 	p.sitting, p.person = id, ""
 	store := p.store
-	read(&p.view, func(ctx context.Context) (desk.SittingView, error) { return store.Sitting(ctx, id) }, func(f desk.SittingView) { p.showFile(&f) })
+	Run(p.env.Runner, "planning.sitting", func(ctx context.Context) (desk.SittingView, error) { return store.Sitting(ctx, id) }, func(_ Generation, f desk.SittingView, err error) {
+		p.loaded(err)
+		if err == nil && p.sitting == id {
+			p.showFile(&f)
+		}
+		p.Emit()
+	})
 	p.Emit()
 }
 

@@ -111,8 +111,7 @@ func TestPlacesAreShownBeforeTheyAreGiven(t *testing.T) {
 }
 
 func TestInvitationsAreWrittenNotedAndStopped(t *testing.T) {
-	printer := &tray{}
-	th, _ := planningOn(t, printer)
+	th, _ := planningOn(t, nil)
 	plans(th, repeatOnce, "3")
 	th.Planning.SavePlan()
 	th.settle()
@@ -145,10 +144,27 @@ func TestInvitationsAreWrittenNotedAndStopped(t *testing.T) {
 	if th.plan.Places[0].State.Text != "Invited" || th.plan.Banner.Tone != ToneDone {
 		t.Errorf("invited: %+v %+v", th.plan.Places, th.plan.Banner)
 	}
+	th.stage.Env.Profile.Letters.Invitation.Title = nil
+	th.Planning.SaveInvitations(InviteMonth, path)
+	if th.plan.Inviting || th.plan.Banner.Tone != ToneWaiting {
+		t.Errorf("a profile without the letter's words: %+v", th.plan.Banner)
+	}
+}
+
+func TestALetterIsPrintedUnderATitleWithoutNames(t *testing.T) {
+	printer := &tray{}
+	th, _ := planningOn(t, printer)
+	plans(th, repeatOnce, "3")
+	th.Planning.SavePlan()
+	th.settle()
+	th.Planning.GivePlaces()
+	th.settle()
+	th.Planning.BookAll()
+	th.settle()
 	th.Planning.PrintInvitations(InviteSitting)
 	th.settle()
 	if len(printer.titles) != 1 || strings.Contains(printer.titles[0], "Əliyeva") {
-		t.Errorf("printed again: %v, %+v", printer.titles, th.plan.Banner)
+		t.Errorf("printed: %v, %+v", printer.titles, th.plan.Banner)
 	}
 }
 

@@ -69,8 +69,6 @@ type PlanningState struct {
 	Inviting    bool
 	Invited     string // "40 of 200 letters"
 	InviteShare float32
-	NoLetter    bool // the profile has no invitation
-	ToInvite    int  // of the month, not invited yet
 	CanPrint    bool
 	MayPlan     bool
 	MayCancel   bool // the chosen sitting
@@ -84,7 +82,7 @@ type PlanningState struct {
 func (p *Planning) state() PlanningState {
 	e, l := p.env, p.env.language
 	s := PlanningState{Common: p.common(), Sitting: -1, Person: p.row(), Form: p.formView(), Given: p.givenView(), Inviting: p.inviting.on, CanPrint: p.printer != nil,
-		MayPlan: p.store.User().Role.May(expertise.KindSittingPlanned), NoLetter: !e.Profile.Letters.Invitation.Written(e.Profile.Languages[0])}
+		MayPlan: p.store.User().Role.May(expertise.KindSittingPlanned)}
 	s.Busy = s.Busy || p.inviting.on
 	if p.inviting.on && p.inviting.all > 0 {
 		s.Invited, s.InviteShare = l.T("planning.inviting", "done", p.inviting.done, "count", p.inviting.all), float32(p.inviting.done)/float32(p.inviting.all)
@@ -181,7 +179,6 @@ func (p *Planning) day(s *PlanningState) {
 		s.MayFree = may(expertise.KindAppointmentCancelled) && !missed && !f.On.Before(e.Today())
 		s.MayMiss = may(expertise.KindAppointmentMissed) && !missed && !f.On.After(e.Today())
 	}
-	s.ToInvite = len(waiting([]desk.SittingView{*f}, false))
 }
 
 func (p *Planning) givenView() *GivenView {

@@ -3,8 +3,8 @@
 // # What lives here
 //
 // Host, the few things a screen asks of the frame around it. Page, the order of a screen: title, tools, body, foot with its one
-// primary button. Inputs, which keeps a form's widgets by the names of a presenter's fields. Facts, Note and Diagnoses, pieces
-// that several screens show.
+// primary button; DuePage, the tabs that the three pages of re-examination stand under. Inputs, which keeps a form's widgets by the
+// names of a presenter's fields. Facts, Note and Diagnoses, pieces that several screens show.
 //
 // # What does not
 //

@@ -35,6 +35,8 @@ func (f *formDialog) render(v *presenter.PlanForm, busy bool) {
 		return
 	case f.dialog == nil:
 		f.open()
+	case !f.dialog.Open():
+		return // the lock of the desk took it away; Focus asks again
 	}
 	f.fill(v)
 	f.dialog.ConfirmButton.SetEnabled(!busy)

@@ -118,8 +118,19 @@ func (s *Screen) Keys() screen.Keys {
 	return keys
 }
 
-// Focus gives the keyboard to the months.
-func (s *Screen) Focus() { kit.Focus(s.chart) }
+// Focus gives the keyboard to the months; a question that the lock of the desk took away is asked again.
+func (s *Screen) Focus() {
+	switch {
+	case s.st.Form != nil:
+		s.form.dialog = nil
+		s.form.render(s.st.Form, s.st.Busy)
+	case s.st.Given != nil:
+		s.giving = nil
+		s.renderGiven(s.st.Given)
+	default:
+		kit.Focus(s.chart)
+	}
+}
 
 // Render shows a state.
 func (s *Screen) Render(st presenter.PlanningState) {
@@ -156,7 +167,7 @@ func (s *Screen) Render(st presenter.PlanningState) {
 		s.progress.Set(float64(st.InviteShare), st.Invited)
 	}
 	s.add.SetEnabled(st.MayPlan && !st.Busy)
-	s.invite.SetEnabled(len(st.Sittings) > 0 && !st.Busy && !st.NoLetter)
+	s.invite.SetEnabled(len(st.Sittings) > 0 && !st.Busy)
 	s.give.SetEnabled(st.MayPlan && !st.Busy && len(st.Sittings) > 0)
 	s.cancel.SetEnabled(st.MayCancel && !st.Busy)
 	s.free.SetEnabled(st.MayFree && !st.Busy)
