@@ -175,6 +175,7 @@ type Paragraph struct {
 	words string
 	ink   fyne.ThemeColorName
 	size  fyne.ThemeSizeName
+	bold  bool
 	width float32
 	lines []*line
 	box   *fyne.Container
@@ -190,6 +191,13 @@ func NewParagraph(words string, width float32) *Paragraph {
 // Small makes it of caption size and muted, as a hint is.
 func (p *Paragraph) Small() *Paragraph {
 	p.size, p.ink = look.SizeCaption, look.ColorMuted
+	p.Refresh()
+	return p
+}
+
+// Title makes it of a title's size and bold.
+func (p *Paragraph) Title() *Paragraph {
+	p.size, p.bold = look.SizeTitle, true
 	p.Refresh()
 	return p
 }
@@ -225,8 +233,8 @@ func (p *Paragraph) SetInk(ink fyne.ThemeColorName) {
 
 func (p *Paragraph) breakLines() {
 	p.lines, p.box.Objects = nil, nil
-	for _, words := range wrap(p.words, p.width, look.Size(p.size), fyne.TextStyle{}) {
-		l := newLine(words, p.ink, p.size, false)
+	for _, words := range wrap(p.words, p.width, look.Size(p.size), fyne.TextStyle{Bold: p.bold}) {
+		l := newLine(words, p.ink, p.size, p.bold)
 		l.paint()
 		p.lines = append(p.lines, l)
 		p.box.Objects = append(p.box.Objects, l.Text)

@@ -28,7 +28,7 @@ type Screen struct {
 	sheet        fyne.CanvasObject
 	empty        *fyne.Container
 	heading      *kit.Label
-	outcome      *kit.Label
+	outcome      *kit.Paragraph
 	facts        *screen.Facts
 	reasons      *fyne.Container
 	differs      *kit.Paragraph
@@ -46,7 +46,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(p *presenter.Decision, host screen.Host) *Screen {
-	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), unrecorded: screen.NewNote(), heading: kit.NewHeading(""), outcome: kit.NewTitle("").Narrow(), facts: screen.NewRows(150),
+	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), unrecorded: screen.NewNote(), heading: kit.NewHeading(""), outcome: kit.NewParagraph("", 400).Title(), facts: screen.NewRows(150),
 		reasons: kit.NewStack(6), differs: kit.NewParagraph("", 400), empty: container.NewStack(), right: container.NewStack(), wrong: screen.Wrong()}
 	s.ask = screen.Reason{Host: host}
 	s.choose, s.signers = newChoose(p, host), newSigners(p, host)
