@@ -86,7 +86,7 @@ func (s *Screen) tables() {
 		screen.Wide(host.T("column.act"), 3, func(r presenter.ActRow) string { return r.Title }),
 		screen.Text(host.T("column.window"), 176, func(r presenter.ActRow) string { return r.Window }),
 		screen.Text(host.T("column.effect"), 120, func(r presenter.ActRow) string { return r.Effect }),
-		screen.Chips(host.T("column.source"), 116, func(r presenter.ActRow) presenter.Chip { return r.Source }))
+		screen.Chips(host.T("column.source"), 142, func(r presenter.ActRow) presenter.Chip { return r.Source }))
 	s.acts.OnSelected = func(r presenter.ActRow) { s.whole.SetText(r.Title + "\n" + r.Basis) }
 	s.persons = kit.NewDataTable(
 		screen.Wide(host.T("column.name"), 3, func(r presenter.ActPerson) string { return r.Name }),

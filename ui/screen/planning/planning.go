@@ -76,7 +76,7 @@ func (s *Screen) tables() {
 		screen.Text(host.T("column.day"), 124, func(r presenter.SittingLine) string { return r.Day }),
 		screen.Text(host.T("column.time"), 96, func(r presenter.SittingLine) string { return r.Hours }),
 		screen.Wide(host.T("field.place"), 1, func(r presenter.SittingLine) string { return r.Where }),
-		{Title: host.T("column.taken"), Width: 70, Cell: func(r presenter.SittingLine) kit.Cell { return kit.Cell{Text: r.Booked, Strong: r.Full} }},
+		{Title: host.T("column.taken"), Width: 84, Cell: func(r presenter.SittingLine) kit.Cell { return kit.Cell{Text: r.Booked, Strong: r.Full} }},
 		screen.Chips("", 104, func(r presenter.SittingLine) presenter.Chip { return r.State })}
 	if look.Size(theme.SizeNameText) > 17 {
 		columns = slices.Delete(columns, 1, 2)
