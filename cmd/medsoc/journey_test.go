@@ -65,6 +65,7 @@ func TestJourney(t *testing.T) {
 		d.typed("2")
 		d.keys("Return")
 	}
+	d.keys("Tab", "Tab") // past the buttons of the two scales
 	d.typed("Şikayət")
 	d.until("the sheet is filled", func(s shell.Signal) bool { return s.Sheet >= 3+7+1 })
 	d.picture("4-sheet")

@@ -26,9 +26,10 @@ import (
 
 // Passphrases of the demonstration's members. They protect nothing real, and the programs show them.
 const (
-	ChairPassphrase  = "nümunə sədr"
-	DoctorPassphrase = "nümunə həkim"
-	SecondPassphrase = "nümunə ikinci"
+	ChairPassphrase         = "nümunə sədr"
+	DoctorPassphrase        = "nümunə həkim"
+	SecondPassphrase        = "nümunə ikinci"
+	AdministratorPassphrase = "nümunə inzibatçı"
 )
 
 // Commission of the demonstration's desk.
@@ -38,7 +39,7 @@ const Commission = 3
 type Ministry struct {
 	Desk    *desk.Desk
 	URL     string // of the registry
-	Members []expertise.Member
+	Members []expertise.Member // who decide: the chair first
 
 	server   *http.Server
 	database *records.DB
@@ -103,6 +104,10 @@ func (m *Ministry) start(ctx context.Context, dir string, progress Progress) err
 			return err
 		}
 		m.Members = append(m.Members, member)
+	}
+	// Confirms rules, and decides nothing.
+	if _, err := m.Desk.AddMember(ctx, desk.NewMember{Name: "Səfərova A.", Role: expertise.RoleAdministrator, Passphrase: AdministratorPassphrase}); err != nil {
+		return err
 	}
 	return m.load(ctx, progress)
 }
