@@ -218,7 +218,7 @@ func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
 				return "", err
 			}
 			f.Reason = reason
-			if f.Kind == KindExtract {
+			if f.Kind.Aside() {
 				*to = c.State // the certificate itself still stands
 			}
 		}
@@ -230,6 +230,11 @@ func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
 		d := c.Decision()
 		if d == nil || !d.InForce || d.Decision.ID != ch.Certificate.Decision {
 			return "", Invalid("decision.unknown", "")
+		}
+		if old := ch.Certificate.Replaces; old != "" {
+			if f := c.form(old); f == nil || !f.State.Valid() || f.Kind != ch.Certificate.Kind {
+				return "", Invalid("certificate.unknown", "")
+			}
 		}
 		c.Certificates = append(c.Certificates, CertificateFile{Certificate: ch.Certificate, Personal: ch.Personal, State: FormIssued})
 		return "", nil
@@ -247,7 +252,7 @@ func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
 		if err == nil {
 			f := c.form(ch.Certificate)
 			f.Receiver, f.GivenOn = ch.Personal.Receiver, ch.On
-			if f.Kind == KindExtract {
+			if f.Kind.Aside() {
 				*to = c.State
 			}
 		}
@@ -257,7 +262,7 @@ func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
 	case *CertificateRevoked:
 		return move(ch.Certificate, FormRevoked, ch.Reason)
 	case *CertificateReplaced:
-		if c.form(ch.By) == nil {
+		if by := c.form(ch.By); by == nil || by.Replaces != ch.Certificate {
 			return "", Invalid("certificate.unknown", "")
 		}
 		return move(ch.Certificate, FormReplaced, ch.Reason)

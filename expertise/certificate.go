@@ -9,7 +9,11 @@ const (
 	KindCertificate CertificateKind = 1 // certificate of disability
 	KindExtract     CertificateKind = 2 // extract for the payer
 	KindRefusal     CertificateKind = 3 // notice that no disability was established
+	KindProgramme   CertificateKind = 4 // excerpt of the rehabilitation programme
 )
+
+// Aside tells whether such a paper stands beside the certificate: what becomes of it changes nothing about the case.
+func (k CertificateKind) Aside() bool { return k == KindExtract || k == KindProgramme }
 
 // FormState is where a numbered, strictly accounted form is.
 type FormState string
@@ -40,4 +44,5 @@ type Certificate struct {
 	SealHash   string           `json:"sealHash"` // SHA-256 of the sealed bytes, hex
 	Issued     time.Time        `json:"issued"`
 	Sample     bool             `json:"sample,omitempty"`
+	Replaces   CertificateID    `json:"replaces,omitempty"` // a duplicate, in the place of this paper
 }

@@ -30,12 +30,13 @@ type Decision struct {
 	Since   Date       `json:"since"`
 	Until   Date       `json:"until,omitzero"` // last valid day; zero: without term, or no disability established
 	Next    Date       `json:"next,omitzero"`  // next examination
-	// Professional and Labour are repeated from the examination, as the register's fields of the decision.
-	Professional Percent `json:"professional,omitempty"`
-	Labour       string  `json:"labour,omitempty"`
-	Reason       string  `json:"reason,omitempty"` // why it differs from the proposal
-	Quorum       int     `json:"quorum"`           // members who must sign
-	Chair        bool    `json:"chair,omitempty"`  // one of them is a chair
+	// Professional, Labour and Services are repeated from the examination, as the register's fields of the decision.
+	Professional Percent  `json:"professional,omitempty"`
+	Labour       string   `json:"labour,omitempty"`
+	Services     []string `json:"services,omitempty"`
+	Reason       string   `json:"reason,omitempty"` // why it differs from the proposal
+	Quorum       int      `json:"quorum"`           // members who must sign
+	Chair        bool     `json:"chair,omitempty"`  // one of them is a chair
 	// Previous is the person's decision in force that the desk knew of. Two decisions with the same predecessor were made without
 	// knowledge of each other: both are disputed until one is superseded.
 	Previous DecisionID `json:"previous,omitempty"`

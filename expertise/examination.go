@@ -1,5 +1,7 @@
 package expertise
 
+import "strconv"
+
 // Examination is what the commission found. It may be amended until a decision is proposed.
 type Examination struct {
 	On          Date                   `json:"on"`
@@ -16,7 +18,12 @@ type Examination struct {
 	Professional Percent `json:"professional,omitempty"`
 	// Labour is the recommendation on work, one or two sentences without names.
 	Labour string `json:"labour,omitempty"`
+	// Services are the services and aids of the rehabilitation programme: codes of the profile, each once.
+	Services []string `json:"services,omitempty"`
 }
+
+// MaxServices is how many services a programme names: as many as a seal has room for.
+const MaxServices = 12
 
 // Measure is a filled scale as it was answered. What the answers score is for the scale room to say, whether they are whole for the law.
 type Measure struct {
@@ -105,6 +112,9 @@ func (e *Examination) Check(today Date) []error {
 		add(Invalid("percent", "professional"))
 	}
 	add(checkText("labour", e.Labour, false))
+	if len(e.Services) > MaxServices {
+		add(Invalid("too.many", "services", "max", strconv.Itoa(MaxServices)))
+	}
 	return errs
 }
 

@@ -37,6 +37,8 @@ type Claims struct {
 	Next           expertise.Date             `json:"next,omitzero"`  // next examination
 	Commission     expertise.CommissionNumber `json:"commission"`
 	Sample         bool                       `json:"sample"`
+	Duplicate      bool                       `json:"duplicate,omitempty"` // given on the loss of an earlier paper
+	Services       []int                      `json:"services,omitempty"`  // of a programme: the profile's numbers, ascending
 }
 
 // SetTerm sets the last valid day and, from it, the expiry: midnight after it where the paper is issued. The zero date
@@ -65,12 +67,14 @@ func (c *Claims) check() error {
 		return fail("number")
 	case c.Issued.Unix() <= 0 || c.Issued.Unix() > 1<<40:
 		return fail("issued")
-	case c.Kind < expertise.KindCertificate || c.Kind > expertise.KindRefusal:
+	case c.Kind < expertise.KindCertificate || c.Kind > expertise.KindProgramme:
 		return fail("kind")
 	case utf8.RuneCountInString(c.IdentifierTail) > 4:
 		return fail("identifier")
 	case c.Percent < 0 || c.Percent > 100:
 		return fail("percent")
+	case !c.validServices():
+		return fail("services")
 	case c.Outcome < 0 || c.Outcome > 255 || c.Commission < 0 || c.Commission > 1<<31-1:
 		return fail("kind")
 	}
@@ -95,6 +99,21 @@ func (c *Claims) check() error {
 		}
 	}
 	return nil
+}
+
+// validServices tells whether the programme's services can stand in a seal: at most 12, each once, in ascending order.
+func (c *Claims) validServices() bool {
+	if len(c.Services) > expertise.MaxServices || len(c.Services) > 0 && c.Kind != expertise.KindProgramme {
+		return false
+	}
+	last := 0
+	for _, n := range c.Services {
+		if n <= last || n > 65535 {
+			return false
+		}
+		last = n
+	}
+	return true
 }
 
 func validHost(host string) bool {
@@ -138,6 +157,8 @@ type wireCase struct {
 	Next       *int64 `cbor:"10,keyasint,omitempty"`
 	Commission int    `cbor:"11,keyasint,omitempty"`
 	Sample     bool   `cbor:"12,keyasint,omitempty"`
+	Duplicate  bool   `cbor:"13,keyasint,omitempty"`
+	Services   []int  `cbor:"14,keyasint,omitempty"`
 }
 
 func day(d expertise.Date) *int64 {
@@ -164,7 +185,7 @@ func (c *Claims) encode() ([]byte, error) {
 	w.Case = wireCase{
 		Number: c.Number, Kind: int(c.Kind), Name: c.Name.wire(), Birth: day(c.Birth), Identifier: c.IdentifierTail,
 		Outcome: c.Outcome, Percent: int(c.Percent), Since: day(c.Since), Until: day(c.Until), Next: day(c.Next),
-		Commission: int(c.Commission), Sample: c.Sample,
+		Commission: int(c.Commission), Sample: c.Sample, Duplicate: c.Duplicate, Services: c.Services,
 	}
 	return encoder.Marshal(w)
 }
@@ -184,7 +205,7 @@ func decodeClaims(payload []byte) (*Claims, error) {
 		Number: w.Case.Number, Kind: expertise.CertificateKind(w.Case.Kind), Name: name, Birth: date(w.Case.Birth),
 		IdentifierTail: w.Case.Identifier, Outcome: w.Case.Outcome, Percent: expertise.Percent(w.Case.Percent),
 		Since: date(w.Case.Since), Until: date(w.Case.Until), Next: date(w.Case.Next),
-		Commission: expertise.CommissionNumber(w.Case.Commission), Sample: w.Case.Sample,
+		Commission: expertise.CommissionNumber(w.Case.Commission), Sample: w.Case.Sample, Duplicate: w.Case.Duplicate, Services: w.Case.Services,
 	}
 	if w.Expires != 0 {
 		c.Expires = time.Unix(w.Expires, 0).UTC()

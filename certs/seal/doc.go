@@ -27,7 +27,7 @@
 //	65535  status  map    {"status_list": {"idx": uint, "uri": "https://<iss>/s"}}  IETF Token Status List
 //	-65537 case    map    private claim:
 //	         1  number      uint
-//	         2  kind        int    1 certificate, 2 extract for the payer, 3 refusal
+//	         2  kind        int    1 certificate, 2 extract for the payer, 3 refusal, 4 excerpt of a programme
 //	         3  name        array  [surname, given, patronymic] or, shortened, the same and a bit mask: 1 surname, 2 given name,
 //	                               4 patronymic was cut or left out
 //	         4  birth       int    days since 1970-01-01
@@ -39,6 +39,8 @@
 //	         10 next        int    day of the next examination
 //	         11 commission  int
 //	         12 sample      true   only on samples
+//	         13 duplicate   true   only on duplicates
+//	         14 services    array  of a programme only: at most 12 uints of the profile, ascending
 //
 // What is not given (a zero number, an empty text, no date) is left out. There is no diagnosis, and never will be.
 //

@@ -59,6 +59,7 @@ var sentences = map[string]string{
 	"kind":             "this kind of paper is not known; update this program",
 	"term":             "the end of the term and the time of expiry do not belong together; set both by SetTerm",
 	"identifier":       "only the last 4 characters of the identifier may stand in a seal",
+	"services":         "a programme names at most 12 services, each once, and no other paper names any",
 	"percent":          "the percent must lie between 0 and 100",
 	"text":             "a name or identifier is no valid text; type it again",
 	"claims.size":      "the claims are too large even without a name; shorten the host",

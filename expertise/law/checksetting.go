@@ -161,6 +161,17 @@ func (c *checker) setting(p *Profile) {
 		c.text(r.Names, "names", path)
 		c.eachOf(r.Sees, FormFieldNames, at(path, "sees"))
 	}
+	services, seals := map[string]bool{}, map[int]bool{}
+	for i, s := range p.Services {
+		path := []any{"services", i}
+		c.id(services, s.Code, "code", path)
+		if seals[s.Seal] {
+			c.fail("law.profile.double", at(path, "seal"), "field", "seal", "value", strconv.Itoa(s.Seal))
+		}
+		seals[s.Seal] = true
+		c.number(s.Seal, 1, 65535, at(path, "seal"))
+		c.text(s.Names, "names", path)
+	}
 }
 
 // calendar lets the calendar check itself; a profile without one has nothing to check.

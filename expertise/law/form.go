@@ -17,7 +17,7 @@ type FormText map[string]string
 type CertificateForm struct {
 	Languages   []string               `yaml:"languages"`   // the order in which they are printed; the first is the national one
 	Authority   FormText               `yaml:"authority"`   // who issues
-	Titles      map[string]FormText    `yaml:"titles"`      // by kind of paper: certificate, extract, refusal
+	Titles      map[string]FormText    `yaml:"titles"`      // by kind of paper: certificate, extract, refusal, programme
 	Fields      map[string][]FormField `yaml:"fields"`      // by kind of paper, in printing order
 	Outcomes    []FormOutcome          `yaml:"outcomes"`    // what was established, in words and as the seal's number
 	WithoutTerm FormText               `yaml:"withoutTerm"` // in place of the last day of the term
@@ -29,6 +29,9 @@ type CertificateForm struct {
 	Basis       FormText               `yaml:"basis"`     // confirmed law only, with its citation
 	Shortened   FormText               `yaml:"shortened"` // note when the seal holds a shortened name
 	Sample      FormText               `yaml:"sample"`    // across the page of a demonstration
+	Duplicate   FormText               `yaml:"duplicate"` // above the title of a duplicate
+	Replaces    FormText               `yaml:"replaces"`  // label of the number of the paper that a duplicate replaces
+	Sizes       map[string]string      `yaml:"sizes"`     // by kind of paper: "A4", or "A5" for half of it; A4 when absent
 }
 
 // FormField is one row of the table. Name says which value, Label how the row is called.
@@ -61,7 +64,7 @@ func (p *Profile) Form() (*CertificateForm, error) {
 
 // FormFieldNames are the values that a row can show.
 var FormFieldNames = []string{
-	"name", "birth", "identifier", "outcome", "percent", "cause", "since", "until", "next", "commission", "decision",
+	"name", "birth", "identifier", "outcome", "percent", "cause", "since", "until", "next", "commission", "decision", "services", "labour",
 }
 
 // Kinds of paper as they are named in a profile, by the number in the seal.
@@ -69,6 +72,7 @@ var formKinds = map[expertise.CertificateKind]string{
 	expertise.KindCertificate: "certificate",
 	expertise.KindExtract:     "extract",
 	expertise.KindRefusal:     "refusal",
+	expertise.KindProgramme:   "programme",
 }
 
 // FormKind names a kind of paper as the profile does; false for a kind that has no name.
@@ -104,7 +108,12 @@ func (f *CertificateForm) Check() error {
 	texts := map[string]FormText{
 		"authority": f.Authority, "withoutTerm": f.WithoutTerm, "none": f.Not, "number": f.Number, "issued": f.Issued,
 		"seal": f.Seal, "verify.title": f.Verify.Title, "verify.text": f.Verify.Text, "basis": f.Basis,
-		"shortened": f.Shortened, "sample": f.Sample,
+		"shortened": f.Shortened, "sample": f.Sample, "duplicate": f.Duplicate, "replaces": f.Replaces,
+	}
+	for kind, size := range f.Sizes {
+		if !slices.Contains(slices.Collect(maps.Values(formKinds)), kind) || size != "A4" && size != "A5" {
+			return fmt.Errorf("certificate.sizes: %s of %s is no size of a paper; write A4 or A5 beside a kind of paper", size, kind)
+		}
 	}
 	for _, kind := range formKinds {
 		texts["titles."+kind] = f.Titles[kind]

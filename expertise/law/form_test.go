@@ -14,9 +14,9 @@ func wholeForm() *CertificateForm {
 	fields := []FormField{{Name: "name", Label: text}}
 	return &CertificateForm{
 		Languages: []string{"az", "en"}, Authority: text, WithoutTerm: text, Not: text, Number: text, Issued: text,
-		Seal: text, Verify: FormVerify{Title: text, Text: text}, Basis: text, Shortened: text, Sample: text,
-		Titles:   map[string]FormText{"certificate": text, "extract": text, "refusal": text},
-		Fields:   map[string][]FormField{"certificate": fields, "extract": fields, "refusal": fields},
+		Seal: text, Verify: FormVerify{Title: text, Text: text}, Basis: text, Shortened: text, Sample: text, Duplicate: text, Replaces: text,
+		Titles:   map[string]FormText{"certificate": text, "extract": text, "refusal": text, "programme": text},
+		Fields:   map[string][]FormField{"certificate": fields, "extract": fields, "refusal": fields, "programme": fields},
 		Outcomes: []FormOutcome{{Code: "none", Number: 0, Text: text}, {Code: "p31", Number: 1, Text: text}},
 	}
 }
@@ -32,6 +32,7 @@ func TestFormsThatCouldNotBePrinted(t *testing.T) {
 		"certificate.titles.refusal":     func(f *CertificateForm) { delete(f.Titles, "refusal") },
 		"fields.extract is empty":        func(f *CertificateForm) { f.Fields["extract"] = nil },
 		`no value is called "diagnosis"`: func(f *CertificateForm) { f.Fields["extract"] = []FormField{{Name: "diagnosis"}} },
+		"size of a paper":                func(f *CertificateForm) { f.Sizes = map[string]string{"extract": "A3"} },
 		"outcomes[1]":                    func(f *CertificateForm) { f.Outcomes[1].Number = 0 },
 	} {
 		f := wholeForm()

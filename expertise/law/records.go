@@ -21,7 +21,7 @@ func PastOf(d *expertise.Decision) Past {
 func (p *Profile) Decision(id expertise.DecisionID, e *expertise.Examination, proposal Proposal, history []Past) expertise.Decision {
 	d := expertise.Decision{
 		ID: id, Outcome: proposal.Outcome, Cause: e.Cause, Since: proposal.Since, Until: proposal.Until, Next: proposal.Next,
-		Professional: e.Professional, Labour: e.Labour, Quorum: p.Quorum.Members, Chair: p.Quorum.Chair, Basis: proposal.Basis,
+		Professional: e.Professional, Labour: e.Labour, Services: e.Services, Quorum: p.Quorum.Members, Chair: p.Quorum.Chair, Basis: proposal.Basis,
 		Scales: proposal.Scales, Gap: proposal.Gap,
 	}
 	for _, past := range history {

@@ -17,6 +17,7 @@ type Setting struct {
 	Classifications []Classification `yaml:"classifications"`
 	Insurance       []InsuranceRate  `yaml:"insurance"`
 	Receivers       []Receiver       `yaml:"receivers"`
+	Services        []Service        `yaml:"services"` // of rehabilitation programmes
 	Districts       []District       `yaml:"districts"`
 	Letters         Letters          `yaml:"letters"`
 }
@@ -103,4 +104,18 @@ type Receiver struct {
 	Sees   []string `yaml:"sees"` // of FormFieldNames
 	Cite   string   `yaml:"cite"`
 	Verify bool     `yaml:"verify"`
+}
+
+// Service is something that a rehabilitation programme grants: a treatment, training, an aid such as a wheelchair.
+type Service struct {
+	Code   string `yaml:"code"`
+	Seal   int    `yaml:"seal"` // the number in sealed papers: never reused, never changed
+	Names  Text   `yaml:"names"`
+	Cite   string `yaml:"cite"`
+	Verify bool   `yaml:"verify"`
+}
+
+// Service finds a service by its code.
+func (p *Profile) Service(code string) (Service, bool) {
+	return find(p.Services, func(s Service) bool { return s.Code == code })
 }
