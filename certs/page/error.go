@@ -56,6 +56,8 @@ var sentences = map[string]string{
 	"name.long":          "the name is too long for the page; shorten it in the person's record",
 	"page.full":          "the texts do not fit on one page; shorten the form's texts in the country profile",
 	"document":           "the document could not be completed; issue it again",
+	"sign.key":           "the key does not belong to the certificate for signing documents; synchronise to renew it",
+	"sign.document":      "the document could not be signed; issue it again",
 	"letter.none":        "there is nobody to write to; choose one person at least",
 	"letter.many":        "one document takes at most {most} letters; print them in several parts",
 	"letter.glyph":       "letter {letter} has a character that cannot be printed; correct the person's record or the letter's text, and print again",

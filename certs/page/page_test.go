@@ -401,7 +401,7 @@ func writePNG(t testing.TB, path string, img image.Image) {
 func command(t testing.TB, name string, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is not installed: apt-get install zbar-tools qpdf poppler-utils", name)
+		t.Skipf("%s is not installed: apt-get install zbar-tools qpdf poppler-utils libnss3-tools openssl", name)
 	}
 	out, err := exec.Command(name, args...).CombinedOutput()
 	if err != nil && len(out) == 0 {

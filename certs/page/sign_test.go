@@ -1,0 +1,206 @@
+package page
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"medsoc/certs/seal/sealtest"
+)
+
+// authority is a root and the certificate for signing documents under it, as a registry gives one to a desk.
+type authority struct {
+	root, certificate *x509.Certificate
+	key               *ecdsa.PrivateKey
+}
+
+func newAuthority(t testing.TB, name string) authority {
+	t.Helper()
+	rootKey, key := sealtest.Key("root "+name), sealtest.Key("signer "+name)
+	issue := func(template, parent *x509.Certificate, public *ecdsa.PublicKey) *x509.Certificate {
+		der, err := x509.CreateCertificate(nil, template, parent, public, rootKey)
+		if err != nil {
+			t.Fatal(err)
+		}
+		certificate, err := x509.ParseCertificate(der)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return certificate
+	}
+	from, to := time.Now().AddDate(0, -1, 0), time.Now().AddDate(1, 0, 0) // pdfsig judges by the day on which it runs
+	root := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Root of " + name}, NotBefore: from, NotAfter: to,
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	root = issue(root, root, &rootKey.PublicKey)
+	return authority{root, issue(&x509.Certificate{
+		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Commission (7) of " + name}, NotBefore: from, NotAfter: to,
+		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection},
+	}, root, &key.PublicKey), key}
+}
+
+func (a authority) chain() []*x509.Certificate { return []*x509.Certificate{a.certificate, a.root} }
+
+func pemOf(certificates ...*x509.Certificate) []byte {
+	var all bytes.Buffer
+	for _, c := range certificates {
+		_ = pem.Encode(&all, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}) // a buffer takes everything
+	}
+	return all.Bytes()
+}
+
+// written puts files into a new folder and gives it.
+func written(t testing.TB, files map[string][]byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func signedPaper(t testing.TB, a authority) (unsigned, signed, sealed []byte) {
+	t.Helper()
+	w := sealtest.New(true)
+	c := w.Claims()
+	sealed = w.Seal(c)
+	unsigned, err := PDF(sampleModel(t, w, c), sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err = Sign(bytes.Clone(unsigned), a.key, a.chain(), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return unsigned, signed, sealed
+}
+
+// What was there before is a prefix, to the byte; another reader takes the same attachment out.
+func TestASignatureOnlyAppends(t *testing.T) {
+	unsigned, signed, sealed := signedPaper(t, newAuthority(t, "A"))
+	if !bytes.HasPrefix(signed, unsigned) {
+		t.Error("the signed document does not begin with the unsigned one")
+	}
+	dir := written(t, map[string][]byte{"signed.pdf": signed})
+	path := filepath.Join(dir, "signed.pdf")
+	if out := command(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
+		t.Errorf("qpdf: %s", out)
+	}
+	command(t, "pdfdetach", "-save", "1", "-o", filepath.Join(dir, "attached"), path)
+	if got, err := os.ReadFile(filepath.Join(dir, "attached")); err != nil || !bytes.Equal(got, sealed) {
+		t.Errorf("pdfdetach: %v", err)
+	}
+}
+
+// A reader that knows nothing of us and trusts the root calls the signature valid, of the whole file; of another root it says so, and a
+// changed byte anywhere, before the signature or after it, is a mismatch.
+func TestPopplerJudgesTheSignature(t *testing.T) {
+	a := newAuthority(t, "A")
+	unsigned, signed, _ := signedPaper(t, a)
+	early, late := bytes.Clone(signed), bytes.Clone(signed)
+	early[bytes.Index(signed, []byte("/MediaBox [0 0 "))+len("/MediaBox [0 0 ")] ^= 1
+	late[bytes.LastIndex(signed, []byte("/SigFlags 3"))+len("/SigFlags ")] ^= 2
+	files := map[string][]byte{
+		"root.pem": pemOf(a.root), "other.pem": pemOf(newAuthority(t, "B").root),
+		"signed.pdf": signed, "early.pdf": early, "late.pdf": late, "unsigned.pdf": unsigned,
+	}
+	dir := written(t, files)
+	trusting := func(root string) string {
+		store := "sql:" + t.TempDir()
+		command(t, "certutil", "-N", "-d", store, "--empty-password")
+		if out := command(t, "certutil", "-A", "-d", store, "-n", "root", "-t", "C,C,C", "-i", filepath.Join(dir, root)); out != "" {
+			t.Fatalf("certutil: %s", out)
+		}
+		return store
+	}
+	ours, others := trusting("root.pem"), trusting("other.pem")
+	for _, c := range []struct{ file, store, want string }{
+		{"signed.pdf", ours, "Signature is Valid."},
+		{"signed.pdf", ours, "Certificate is Trusted."},
+		{"signed.pdf", ours, "Total document signed"},
+		{"signed.pdf", ours, "Commission (7) of A"},
+		{"signed.pdf", ours, "SHA-256"},
+		{"signed.pdf", others, "Certificate issuer isn't Trusted."},
+		{"early.pdf", ours, "Digest Mismatch."},
+		{"late.pdf", ours, "Digest Mismatch."},
+		{"unsigned.pdf", ours, "does not contain any signatures"},
+	} {
+		if out := command(t, "pdfsig", "-nssdir", c.store, filepath.Join(dir, c.file)); !strings.Contains(out, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.file, c.want, out)
+		}
+	}
+}
+
+var byteRange = regexp.MustCompile(`/ByteRange ?\[(\d+) (\d+) (\d+) (\d+)\s*\]`)
+
+// A second reader: OpenSSL over the bytes that the signature names, which are all but its own place.
+func TestOpenSSLVerifiesTheSignature(t *testing.T) {
+	a := newAuthority(t, "A")
+	_, signed, _ := signedPaper(t, a)
+	match := byteRange.FindSubmatch(signed)
+	if match == nil {
+		t.Fatal("no byte range")
+	}
+	var at [4]int
+	for i := range at {
+		at[i], _ = strconv.Atoi(string(match[i+1]))
+	}
+	if at[0] != 0 || at[2]+at[3] != len(signed) || signed[at[1]] != '<' || signed[at[2]-1] != '>' {
+		t.Fatalf("the byte range %v of %d bytes leaves more out than the signature", at, len(signed))
+	}
+	cms, err := hex.DecodeString(string(signed[at[1]+1 : at[2]-1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := append(bytes.Clone(signed[:at[1]]), signed[at[2]:]...)
+	changed := bytes.Clone(content)
+	changed[len(changed)/2] ^= 1
+	dir := written(t, map[string][]byte{"cms.der": cms, "content": content, "changed": changed, "root.pem": pemOf(a.root)})
+	verify := func(file string) string {
+		// The certificate's purpose is S/MIME's, which is the one that readers of PDF ask for.
+		return command(t, "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", filepath.Join(dir, "cms.der"),
+			"-content", filepath.Join(dir, file), "-CAfile", filepath.Join(dir, "root.pem"), "-out", os.DevNull)
+	}
+	if out := verify("content"); !strings.Contains(out, "successful") {
+		t.Errorf("openssl: %s", out)
+	}
+	if out := verify("changed"); strings.Contains(out, "successful") {
+		t.Errorf("openssl takes a changed document: %s", out)
+	}
+}
+
+func TestWhatCannotBeSigned(t *testing.T) {
+	a, b := newAuthority(t, "A"), newAuthority(t, "B")
+	unsigned, _, _ := signedPaper(t, a)
+	for name, c := range map[string]struct {
+		document []byte
+		chain    []*x509.Certificate
+		want     string
+	}{
+		"another's certificate": {unsigned, b.chain(), "sign.key"},
+		"no certificate":        {unsigned, nil, "sign.key"},
+		"no document":           {[]byte("%PDF-1.7\n"), a.chain(), "sign.document"},
+		"nothing":               {nil, a.chain(), "sign.document"},
+		"half a document":       {unsigned[:len(unsigned)/2], a.chain(), "sign.document"},
+	} {
+		signed, err := Sign(c.document, a.key, c.chain, time.Now())
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != c.want || signed != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
