@@ -90,7 +90,7 @@ func TestInsuranceByDate(t *testing.T) {
 }
 
 func TestWithoutFormNoPaper(t *testing.T) {
-	if _, err := country(t, "ua").Form(); expertise.ErrorCode(err) != "law.form.none" || !strings.Contains(err.Error(), "ua") {
+	if _, err := country(t, "template").Form(); expertise.ErrorCode(err) != "law.form.none" || !strings.Contains(err.Error(), "xx") {
 		t.Errorf("%v", err)
 	}
 }
