@@ -55,7 +55,10 @@ func (a *Act) valid() bool {
 // BundleContent is what the ministry publishes: whom to trust, what became of each paper, and which acts are in force.
 type BundleContent struct {
 	Issued, Expires time.Time // whole seconds
-	Roots           [][]byte  // DER
+	Roots           [][]byte  // DER; whom to trust from now on
+	Crosses         [][]byte  // DER; by which an older root vouches for a newer one
+	Retired         [][]byte  // DER; roots that vouch for old signers only, and for no bundle any more
+	Publishers      [][]byte  // DER; that certified signers, last year's too
 	Signers         []SignerEntry
 	Status          *StatusList
 	Acts            []Act
@@ -64,12 +67,14 @@ type BundleContent struct {
 // Bundle is a trust bundle whose signature was found right. It is safe for concurrent use and never changes.
 type Bundle struct {
 	BundleContent
-	roots   map[KeyID]*Root
-	signers map[KeyID]int // index in Signers
-	parsed  sync.Map      // KeyID -> *SignerCertificate, nil when no root stands behind it
+	publisher *Publisher // that signed it, nil: a root did by itself
+	roots     map[KeyID]*Root
+	issuers   []Issuer      // that may stand behind its signers
+	signers   map[KeyID]int // index in Signers
+	parsed    sync.Map      // KeyID -> *SignerCertificate, nil when no issuer stands behind it
 }
 
-// TrustedRoots gives the bundle's roots, by key id: hand them to ParseBundle to accept its successor.
+// TrustedRoots gives the roots that are trusted by this bundle, by key id.
 func (b *Bundle) TrustedRoots() []*Root {
 	ids := slices.SortedFunc(maps.Keys(b.roots), func(x, y KeyID) int { return slices.Compare(x[:], y[:]) })
 	roots := make([]*Root, len(ids))
@@ -87,6 +92,10 @@ type wireBundle struct {
 	Signers []wireSigner `cbor:"5,keyasint"`
 	Status  wireList     `cbor:"6,keyasint"`
 	Acts    []wireAct    `cbor:"7,keyasint"`
+
+	Publishers [][]byte `cbor:"8,keyasint,omitempty"`
+	Crosses    [][]byte `cbor:"9,keyasint,omitempty"`
+	Retired    [][]byte `cbor:"10,keyasint,omitempty"`
 }
 
 type wireSigner struct {
@@ -119,7 +128,7 @@ const bundleVersion = 1
 func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key crypto.Signer) ([]byte, error) {
 	der, public := root.DER(), root.public
 	if publisher != nil {
-		if !publisher.certifiedBy(root) {
+		if !publisher.CertifiedBy(root) {
 			return nil, fail("root")
 		}
 		der, public = publisher.DER(), publisher.public
@@ -139,7 +148,7 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 	}
 	w := wireBundle{
 		Version: bundleVersion, Issued: content.Issued.Unix(), Expires: content.Expires.Unix(),
-		Roots:   slices.SortedFunc(slices.Values(content.Roots), slices.Compare),
+		Roots: sorted(content.Roots), Crosses: sorted(content.Crosses), Retired: sorted(content.Retired), Publishers: sorted(content.Publishers),
 		Signers: make([]wireSigner, 0, len(content.Signers)), Acts: make([]wireAct, 0, len(content.Acts)),
 		Status: wireList{2, status.Compressed()},
 	}
@@ -169,9 +178,11 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 	return sign1(header, payload, key)
 }
 
-// ParseBundle reads a trust bundle: size first, then the signature, then the content. With roots given, one of them must
-// stand behind the signature: so a program that holds a bundle accepts the next one. Without, the bundle is trusted
-// because a person chose the file, and its own roots must stand behind it.
+func sorted(list [][]byte) [][]byte { return slices.SortedFunc(slices.Values(list), slices.Compare) }
+
+// ParseBundle reads a trust bundle: size first, then the signature, then the content. With roots given, one of them,
+// or one for which they vouch by a cross, must stand behind the signature, and only such roots are trusted from then on. Without,
+// the bundle is trusted because a person chose the file, and its own roots must stand behind it.
 func ParseBundle(data []byte, trusted ...*Root) (*Bundle, error) {
 	if len(data) > MaxBundle {
 		return nil, fail("bundle")
@@ -198,12 +209,15 @@ func ParseBundle(data []byte, trusted ...*Root) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(trusted) == 0 {
-		trusted = b.TrustedRoots()
+	if err := b.settle(trusted); err != nil {
+		return nil, err
 	}
-	for _, root := range trusted {
-		if signingRoot != nil && signingRoot.KeyID == root.KeyID ||
-			publisher != nil && publisher.certifiedBy(root) && within(publisher.Certificate, b.Issued) {
+	for _, root := range b.roots {
+		switch {
+		case publisher != nil && publisher.CertifiedBy(root) && within(publisher.Certificate, b.Issued):
+			b.publisher, b.issuers = publisher, append(b.issuers, publisher)
+			return b, nil
+		case signingRoot != nil && signingRoot.KeyID == root.KeyID:
 			return b, nil
 		}
 	}
@@ -221,16 +235,10 @@ func decodeBundle(payload []byte) (*Bundle, error) {
 	}
 	b := &Bundle{
 		BundleContent: BundleContent{
-			Issued: time.Unix(w.Issued, 0).UTC(), Expires: time.Unix(w.Expires, 0).UTC(), Roots: w.Roots, Status: list,
+			Issued: time.Unix(w.Issued, 0).UTC(), Expires: time.Unix(w.Expires, 0).UTC(), Status: list,
+			Roots: w.Roots, Crosses: w.Crosses, Retired: w.Retired, Publishers: w.Publishers,
 		},
 		roots: map[KeyID]*Root{}, signers: make(map[KeyID]int, len(w.Signers)),
-	}
-	for _, der := range w.Roots {
-		root, err := ParseRoot(der)
-		if err != nil {
-			return nil, err
-		}
-		b.roots[root.KeyID] = root
 	}
 	for i, s := range w.Signers {
 		entry := SignerEntry{Certificate: s.Certificate}
@@ -253,7 +261,7 @@ func decodeBundle(payload []byte) (*Bundle, error) {
 	return b, nil
 }
 
-// signer finds a signer that a root of the bundle certified. A certificate is parsed when it is first asked for.
+// signer finds a signer behind whom a root of the bundle stands, by itself or through a publisher. A certificate is parsed when it is first asked for.
 func (b *Bundle) signer(id KeyID) (*SignerCertificate, time.Time) {
 	i, ok := b.signers[id]
 	if !ok {
@@ -264,10 +272,8 @@ func (b *Bundle) signer(id KeyID) (*SignerCertificate, time.Time) {
 	}
 	var found *SignerCertificate
 	if s, err := ParseSigner(b.Signers[i].Certificate); err == nil {
-		for _, root := range b.roots {
-			if s.CertifiedBy(root) {
-				found = s
-			}
+		if slices.ContainsFunc(b.issuers, s.CertifiedBy) {
+			found = s
 		}
 	}
 	b.parsed.Store(id, found)

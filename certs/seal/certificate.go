@@ -7,7 +7,9 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
+	"fmt"
 	"math/big"
+	"strings"
 	"time"
 
 	"medsoc/expertise"
@@ -43,7 +45,7 @@ func (s SignerScope) covers(c *Claims) bool {
 
 func (s SignerScope) hasNumber(n uint64) bool { return n >= s.NumberFrom && n <= s.NumberTo }
 
-// authority is the extension of roots and publishers.
+// authority is the extension of roots, of crosses between them, and of publishers.
 type authority struct{ Sample bool }
 
 // wireScope is SignerScope in ASN.1, which knows no unsigned integers.
@@ -54,6 +56,12 @@ type wireScope struct {
 	Sample               bool
 }
 
+// Issuer certifies signers: a root, or a publisher in its place.
+type Issuer interface {
+	certificate() *x509.Certificate
+	sample() bool
+}
+
 // Root is the certificate on which trust rests. Its key is used in a ceremony only.
 type Root struct {
 	KeyID       KeyID
@@ -62,7 +70,8 @@ type Root struct {
 	public      *ecdsa.PublicKey
 }
 
-// Publisher may sign trust bundles for a root, whose key stays locked away.
+// Publisher is the registry's own authority, valid for a year or so: it signs trust bundles and certifies signers for a root, whose
+// key stays locked away. One that the root certified later supersedes all before it: see Bundle.Successor.
 type Publisher struct {
 	KeyID       KeyID
 	Sample      bool
@@ -84,6 +93,11 @@ func within(c *x509.Certificate, t time.Time) bool {
 	return !t.Before(c.NotBefore) && !t.After(c.NotAfter)
 }
 
+func (r *Root) certificate() *x509.Certificate      { return r.Certificate }
+func (r *Root) sample() bool                        { return r.Sample }
+func (p *Publisher) certificate() *x509.Certificate { return p.Certificate }
+func (p *Publisher) sample() bool                   { return p.Sample }
+
 // DER is the certificate as it travels.
 func (r *Root) DER() []byte              { return r.Certificate.Raw }
 func (p *Publisher) DER() []byte         { return p.Certificate.Raw }
@@ -95,7 +109,7 @@ func NewRoot(name string, key crypto.Signer, from, until time.Time, sample bool)
 	if err != nil {
 		return nil, err
 	}
-	t.IsCA, t.MaxPathLenZero, t.KeyUsage = true, true, x509.KeyUsageCertSign|x509.KeyUsageDigitalSignature
+	t.IsCA, t.MaxPathLen, t.KeyUsage = true, 1, x509.KeyUsageCertSign|x509.KeyUsageDigitalSignature
 	der, err := create(t, t, key.Public(), key)
 	if err != nil {
 		return nil, err
@@ -103,12 +117,33 @@ func NewRoot(name string, key crypto.Signer, from, until time.Time, sample bool)
 	return ParseRoot(der)
 }
 
-// IssuePublisher certifies a key that signs trust bundles.
-func IssuePublisher(root *Root, rootKey crypto.Signer, public crypto.PublicKey, from, until time.Time) (*Publisher, error) {
-	t, err := template("Trust bundle", oidPublisher, authority{root.Sample}, from, until)
+// Cross lets an old root vouch for a new one: whoever trusts the old root accepts the new one by this certificate (DER).
+func Cross(old *Root, oldKey crypto.Signer, next *Root) ([]byte, error) {
+	if old.Sample != next.Sample || !within(old.Certificate, next.Certificate.NotBefore) {
+		return nil, fail("root.cross")
+	}
+	t, err := template(next.Certificate.Subject.CommonName, oidRoot, authority{next.Sample}, next.Certificate.NotBefore, next.Certificate.NotAfter)
 	if err != nil {
 		return nil, err
 	}
+	t.IsCA, t.MaxPathLen, t.KeyUsage = true, 1, x509.KeyUsageCertSign|x509.KeyUsageDigitalSignature
+	return create(t, old.Certificate, next.public, oldKey)
+}
+
+// crosses tells whether a certificate is the old root's word for the new one.
+func crosses(der []byte, old, next *Root) bool {
+	var a authority
+	c, public, err := parse(der, oidRoot, &a)
+	return err == nil && a.Sample == old.Sample && a.Sample == next.Sample && public.Equal(next.public) && certified(c, old)
+}
+
+// IssuePublisher certifies the registry's own key.
+func IssuePublisher(root *Root, rootKey crypto.Signer, public crypto.PublicKey, from, until time.Time) (*Publisher, error) {
+	t, err := template("Registry", oidPublisher, authority{root.Sample}, from, until)
+	if err != nil {
+		return nil, err
+	}
+	t.IsCA, t.MaxPathLenZero, t.KeyUsage = true, true, x509.KeyUsageCertSign|x509.KeyUsageDigitalSignature
 	der, err := create(t, root.Certificate, public, rootKey)
 	if err != nil {
 		return nil, err
@@ -116,21 +151,21 @@ func IssuePublisher(root *Root, rootKey crypto.Signer, public crypto.PublicKey, 
 	return ParsePublisher(der)
 }
 
-// IssueSigner certifies a desk's key for its scope, for SignerValidity from the given time. The sample flag is the root's.
-func IssueSigner(root *Root, rootKey crypto.Signer, public crypto.PublicKey, scope SignerScope, from time.Time) (*SignerCertificate, error) {
+// IssueSigner certifies a desk's key for its scope, for SignerValidity from the given time. The sample flag is the issuer's.
+func IssueSigner(issuer Issuer, issuerKey crypto.Signer, public crypto.PublicKey, scope SignerScope, from time.Time) (*SignerCertificate, error) {
 	if scope.NumberFrom == 0 || scope.NumberTo < scope.NumberFrom || scope.IndexTo < scope.IndexFrom ||
 		scope.NumberTo > 1<<62 || scope.IndexTo > maxStatuses {
 		return nil, fail("block")
 	}
 	wire := wireScope{
 		int(scope.Commission), int64(scope.NumberFrom), int64(scope.NumberTo),
-		int64(scope.IndexFrom), int64(scope.IndexTo), root.Sample,
+		int64(scope.IndexFrom), int64(scope.IndexTo), issuer.sample(),
 	}
 	t, err := template("Signer", oidSigner, wire, from, from.Add(SignerValidity))
 	if err != nil {
 		return nil, err
 	}
-	der, err := create(t, root.Certificate, public, rootKey)
+	der, err := create(t, issuer.certificate(), public, issuerKey)
 	if err != nil {
 		return nil, err
 	}
@@ -218,17 +253,33 @@ func ParseSigner(der []byte) (*SignerCertificate, error) {
 	return &SignerCertificate{keyID(der), scope, certificate, public}, nil
 }
 
-// CertifiedBy tells whether the root certified this signer while it was valid, both samples or both not.
-func (s *SignerCertificate) CertifiedBy(root *Root) bool {
-	return s.Scope.Sample == root.Sample && certified(s.Certificate, root)
+// CertifiedBy tells whether the issuer certified this signer while it was valid itself, both samples or both not. Whether a root stands
+// behind a publisher is asked of the publisher.
+func (s *SignerCertificate) CertifiedBy(issuer Issuer) bool {
+	return s.Scope.Sample == issuer.sample() && certified(s.Certificate, issuer)
 }
 
-func (p *Publisher) certifiedBy(root *Root) bool {
+// CertifiedBy tells whether the root certified this publisher.
+func (p *Publisher) CertifiedBy(root *Root) bool {
 	return p.Sample == root.Sample && certified(p.Certificate, root)
 }
 
-func certified(c *x509.Certificate, root *Root) bool {
-	return within(root.Certificate, c.NotBefore) && c.CheckSignatureFrom(root.Certificate) == nil
+func certified(c *x509.Certificate, issuer Issuer) bool {
+	by := issuer.certificate()
+	return within(by, c.NotBefore) && c.CheckSignatureFrom(by) == nil
+}
+
+// Fingerprint is how people compare a certificate by telephone or on paper: its SHA-256, in groups of four digits.
+func Fingerprint(der []byte) string {
+	hash := sha256.Sum256(der)
+	var b strings.Builder
+	for i := 0; i < len(hash); i += 2 {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		fmt.Fprintf(&b, "%04X", hash[i:i+2])
+	}
+	return b.String()
 }
 
 const maxCertificate = 4096
