@@ -61,16 +61,6 @@ func (c *CaseFile) Decision() *DecisionFile {
 	return nil
 }
 
-// Certificate finds the newest valid certificate of disability or refusal notice; nil when there is none.
-func (c *CaseFile) Certificate() *CertificateFile {
-	for i := len(c.Certificates) - 1; i >= 0; i-- {
-		if f := &c.Certificates[i]; f.State.Valid() && f.Kind != KindExtract {
-			return f
-		}
-	}
-	return nil
-}
-
 // Apply adds one entry. An error leaves the file as it was: the caller keeps such an op as refused.
 func (c *CaseFile) Apply(e Entry, members Members) error {
 	if e.Change == nil {
@@ -199,82 +189,6 @@ func (c *CaseFile) supersede(ch *DecisionSuperseded) error {
 		return err
 	}
 	d.Superseded, d.InForce = ch.Reason, false
-	for i := range c.Certificates {
-		if f := &c.Certificates[i]; f.State.Valid() {
-			f.State, f.Reason = FormRevoked, ch.Reason
-		}
-	}
-	return nil
-}
-
-func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
-	move := func(id CertificateID, state FormState, reason string) (string, error) {
-		f := c.form(id)
-		if f == nil || !f.State.Valid() {
-			return "", Invalid("certificate.unknown", "")
-		}
-		if !state.Valid() {
-			if err := needReason(reason); err != nil {
-				return "", err
-			}
-			f.Reason = reason
-			if f.Kind.Aside() {
-				*to = c.State // the certificate itself still stands
-			}
-		}
-		f.State = state
-		return reason, nil
-	}
-	switch ch := e.Change.(type) {
-	case *CertificateIssued:
-		d := c.Decision()
-		if d == nil || !d.InForce || d.Decision.ID != ch.Certificate.Decision {
-			return "", Invalid("decision.unknown", "")
-		}
-		if old := ch.Certificate.Replaces; old != "" {
-			if f := c.form(old); f == nil || !f.State.Valid() || f.Kind != ch.Certificate.Kind {
-				return "", Invalid("certificate.unknown", "")
-			}
-		}
-		c.Certificates = append(c.Certificates, CertificateFile{Certificate: ch.Certificate, Personal: ch.Personal, State: FormIssued})
-		return "", nil
-	case *CertificatePrinted:
-		f := c.form(ch.Certificate)
-		if f != nil && f.State == FormHandedOver {
-			return "", nil // a copy for the file; the paper itself stays where it is
-		}
-		return move(ch.Certificate, FormPrinted, "")
-	case *CertificateHandedOver:
-		if ch.Personal.Receiver == "" && !e.Sealed {
-			return "", Invalid("certificate.receiver", "receiver")
-		}
-		note, err = move(ch.Certificate, FormHandedOver, "")
-		if err == nil {
-			f := c.form(ch.Certificate)
-			f.Receiver, f.GivenOn = ch.Personal.Receiver, ch.On
-			if f.Kind.Aside() {
-				*to = c.State
-			}
-		}
-		return note, err
-	case *CertificateVoided:
-		return move(ch.Certificate, FormVoided, ch.Reason)
-	case *CertificateRevoked:
-		return move(ch.Certificate, FormRevoked, ch.Reason)
-	case *CertificateReplaced:
-		if by := c.form(ch.By); by == nil || by.Replaces != ch.Certificate {
-			return "", Invalid("certificate.unknown", "")
-		}
-		return move(ch.Certificate, FormReplaced, ch.Reason)
-	}
-	return "", Invalid("transition", "", "step", string(e.Change.Kind()), "state", string(c.State), "allowed", "-")
-}
-
-func (c *CaseFile) form(id CertificateID) *CertificateFile {
-	for i := range c.Certificates {
-		if c.Certificates[i].ID == id {
-			return &c.Certificates[i]
-		}
-	}
+	c.revokeAll(ch.Reason)
 	return nil
 }

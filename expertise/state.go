@@ -29,7 +29,7 @@ type Step struct {
 }
 
 // Steps is the whole life of a case. A decision.signed that completes the quorum leads to decided; one that does not stays in
-// proposed. Nothing else may happen to a case.
+// proposed. What becomes of a paper beside the certificate leaves the case where it is. Nothing else may happen to a case.
 var Steps = []Step{
 	{KindReferralReceived, StateNone, StateReceived},
 	{KindReferralReceived, StateReturned, StateReceived},
@@ -53,14 +53,25 @@ var Steps = []Step{
 	{KindDecisionSuperseded, StateCertified, StateExamined},
 	{KindDecisionSuperseded, StateClosed, StateExamined},
 	{KindCertificateIssued, StateDecided, StateCertified},
-	{KindCertificateIssued, StateCertified, StateCertified}, // an extract, or a duplicate
+	{KindCertificateIssued, StateCertified, StateCertified}, // a paper beside the certificate, or a duplicate
 	{KindCertificateIssued, StateClosed, StateClosed},
 	{KindCertificatePrinted, StateCertified, StateCertified},
 	{KindCertificatePrinted, StateClosed, StateClosed},
+	{KindCertificatePrinted, StateDecided, StateDecided}, // a paper beside one that was voided
 	{KindCertificateHandedOver, StateCertified, StateClosed},
+	{KindCertificateHandedOver, StateCertified, StateCertified}, // a paper beside
+	{KindCertificateHandedOver, StateClosed, StateClosed},       // a duplicate, or a paper beside
+	{KindCertificateHandedOver, StateDecided, StateDecided},
 	{KindCertificateVoided, StateCertified, StateDecided},
+	{KindCertificateVoided, StateCertified, StateCertified}, // a paper beside
+	{KindCertificateVoided, StateClosed, StateDecided},      // a duplicate that was not handed over yet
+	{KindCertificateVoided, StateClosed, StateClosed},
+	{KindCertificateVoided, StateDecided, StateDecided},
 	{KindCertificateRevoked, StateCertified, StateDecided},
+	{KindCertificateRevoked, StateCertified, StateCertified}, // a paper beside
 	{KindCertificateRevoked, StateClosed, StateDecided},
+	{KindCertificateRevoked, StateClosed, StateClosed},
+	{KindCertificateRevoked, StateDecided, StateDecided},
 	{KindCertificateReplaced, StateCertified, StateCertified},
 	{KindCertificateReplaced, StateClosed, StateClosed},
 }
@@ -88,7 +99,7 @@ func Possible(from State) []Kind {
 	return kinds
 }
 
-// next finds where a change leads when only one line fits, and refuses a change that no line allows.
+// next finds where a change leads, by the first line that fits, and refuses a change that no line allows.
 func next(from State, k Kind) (State, error) {
 	for _, s := range Steps {
 		if s.From == from && s.Kind == k {
