@@ -321,7 +321,8 @@ func (c *Certificate) state() CertificateState {
 	s.Receiver = f.Personal.Name.Full()
 	s.CanPrint, s.CanSave = c.printer != nil && may(expertise.KindCertificatePrinted), true
 	s.CanMarkPrinted = f.State == expertise.FormIssued && may(expertise.KindCertificatePrinted)
-	s.CanHandOver, s.CanVoid, s.CanRevoke = may(expertise.KindCertificateHandedOver), may(expertise.KindCertificateVoided), may(expertise.KindCertificateRevoked)
+	can := func(k expertise.Kind) bool { return may(k) && f.May(k) }
+	s.CanHandOver, s.CanVoid, s.CanRevoke = can(expertise.KindCertificateHandedOver), can(expertise.KindCertificateVoided), can(expertise.KindCertificateRevoked)
 	s.Facts = []Fact{{l.T("field.document"), e.paperKind(f.Kind)}, {l.T("field.issued"), e.moment(f.Issued)}}
 	if f.Receiver != "" {
 		s.Facts = append(s.Facts, Fact{l.T("field.receiver"), joined(f.Receiver, e.date(f.GivenOn))})
