@@ -204,7 +204,9 @@ func create(template, parent *x509.Certificate, public crypto.PublicKey, key cry
 		return nil, fail("key")
 	}
 	seed := append(point, template.Subject.CommonName...)
-	seed = append(seed, template.ExtraExtensions[0].Value...)
+	for _, extension := range template.ExtraExtensions {
+		seed = append(seed, extension.Value...)
+	}
 	seed = template.NotBefore.AppendFormat(seed, time.RFC3339)
 	seed = template.NotAfter.AppendFormat(seed, time.RFC3339)
 	hash := sha256.Sum256(seed)

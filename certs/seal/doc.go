@@ -51,7 +51,13 @@
 //
 // # Trust
 //
-// A root certifies signers (valid 90 days) and publishers of trust bundles. A signer's certificate carries its scope:
+// A root, whose key is locked away, certifies the registry's publisher for a year; the publisher signs trust bundles and certifies
+// signers (valid 90 days); a demonstration's root may do both by itself. A bundle (COSE_Sign1 over a map with integer keys, the
+// signer's certificate in x5chain) lists roots (4), signers (5), status list (6), acts (7), and where there are any the publishers
+// that certified its signers (8), crosses by which an older root vouches for a newer one (9), and retired roots (10). A signer
+// is known when the bundle lists it and a root, a retired root, the bundle's own publisher, or a listed publisher with a root or
+// retired root behind it certified it. A receiver that holds a bundle takes the next one by Bundle.Successor: only roots trusted
+// before, or vouched for by those, are trusted after it. A signer's certificate carries its scope:
 // commission, block of numbers, block of status indexes, sample or not. A seal outside its signer's scope or time is by
 // an unknown signer. A sample root makes sample seals and no others. See SignerScope for the extension.
 //
