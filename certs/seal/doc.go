@@ -69,7 +69,37 @@
 // found right; with a wrong one the verdict is signature-wrong. A kid that is partly a known signer's, on a
 // seal with a number of that signer's block, is a damaged seal: signature-wrong too.
 //
+// The present is the receiver's clock, or the time of the list where the clock is behind it: the list proves that it is
+// later. A seal may be 10 minutes newer than the list, for two clocks that differ.
+//
 // Exit codes: 0 current or extended (with a list young enough); 1 genuine but not to be relied on, or not
 // genuine, and also unreadable where something like a seal was found but is damaged; 2 no code was found, or the file
 // could not be opened, or the code is of another kind.
+//
+// # Vectors
+//
+// certs/testdata/vectors.json holds what every verifier must answer, in whatever language it is written: each verdict,
+// each layer made wrong by itself, and each neighbouring pair of the precedence. It is made by
+// go test -run TestVectors -update from fixed keys, so the same rule gives the same bytes. Bytes are hexadecimal, times
+// RFC 3339.
+//
+//	keys     name -> private (the scalar), public (uncompressed point), certificate (DER). They are published: nothing
+//	         that they seal proves anything, and no bundle of a ministry may list them.
+//	bundle   the trust bundle of every vector that names no other
+//	bundles  name -> trust bundle
+//	refused  name -> file that is not taken as a successor by who holds bundle
+//	vectors  in the order in which a reader comes to the layers: group text, envelope, claims, trust, status
+//	  name, group
+//	  text    what a camera or a person hands over, possibly empty; or else
+//	  sealed  the bytes, possibly none
+//	  layers  what the bytes were made of, where they can be cut so: claims as they were given (null where the payload was
+//	          written by hand), payload, protected and unprotected header in CBOR, sigStructure (what is signed), signature
+//	  bundle  its name in bundles, "" for bundle, "none" for a receiver without one
+//	  at      the receiver's clock
+//	  grace   seconds past which the list is too old; 0 for the default of 7 days
+//	  host    the address that the text shows, where it shows one; it decides nothing
+//	  answer  verdict, reason, exit (code of the terminal), sample, claims (null unless genuine), extendedUntil and
+//	          extendedBy (the act's id) where an act prolongs the paper
+//
+// A verifier reads text by the rule of Find, judges by the rule of Verify, and compares the whole answer.
 package seal
