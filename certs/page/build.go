@@ -17,15 +17,23 @@ import (
 
 // Particulars are what a page shows and a seal has no room for. The op of the certificate carries them.
 type Particulars struct {
-	Surname, Given, Patronymic string       // in the register's spelling
-	Identifier                 string       // whole; "" where the person has none
-	Commission                 law.FormText // name of the commission, by language
-	Cause                      law.FormText // cause in words, by language; nil where there is none
-	Decision                   string       // number or date of the decision, where the form asks for it
+	Surname, Given, Patronymic string         // in the register's spelling
+	Identifier                 string         // whole; "" where the person has none
+	Commission                 law.FormText   // name of the commission, by language
+	Cause                      law.FormText   // cause in words, by language; nil where there is none
+	Decision                   string         // number or date of the decision, where the form asks for it
+	Services                   []law.FormText // of a programme, by language, in the order of the seal
+	Labour                     string         // the programme's recommendation on work
+	Replaces                   uint64         // of a duplicate: the number of the paper in whose place it is given; 0 where that is not known
+
+	// Photo is a JPEG or PNG picture of the person, which a certificate bears where the law wants one. It is never in the seal.
+	Photo      []byte
+	PhotoPlace bool // the law wants a photo: without one its place is left empty
 }
 
 // Build lays out a page. issued is the time of the seal, in the zone of the issuing office, which gives the printed day. It
-// refuses particulars that say other than the seal, because a receiver compares the two.
+// refuses particulars that say other than the seal, because a receiver compares the two. What the form of a kind does not list is not
+// printed. A form of half a sheet whose texts do not fit gets a whole one.
 func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.Time) (*Model, error) {
 	claims, err := seal.Peek(sealed)
 	if err != nil {
@@ -42,15 +50,30 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 	if err != nil || code.VersionNumber > maxVersion {
 		return nil, fail("code.size")
 	}
-	rows, err := tableRows(claims, form, form.Fields[kind], p)
-	if err != nil {
-		return nil, err
-	}
 	if !Printable(p.Surname, p.Given, p.Patronymic, p.Identifier) {
 		return nil, fail("glyph")
 	}
-	s := sheet{form: form, claims: claims, kind: kind, issued: issued, code: code.Bitmap(), rows: rows}
-	marks, err := s.layout()
+	if !Printable(p.Labour) {
+		return nil, fail("labour.glyph")
+	}
+	var photo *Picture
+	if claims.Kind == expertise.KindCertificate && (p.PhotoPlace || len(p.Photo) > 0) {
+		if photo, err = portrait(p.Photo); err != nil {
+			return nil, err
+		}
+	}
+	var marks []Mark
+	var on *paper
+	for _, on = range papers(form.Sizes[kind]) {
+		s := sheet{paper: on, form: form, languages: form.Languages[:min(len(form.Languages), on.languages)], claims: claims, kind: kind,
+			issued: issued, code: code.Bitmap(), photo: photo}
+		if s.rows, err = tableRows(claims, form, form.Fields[kind], p, s.languages); err != nil {
+			return nil, err
+		}
+		if marks, err = s.layout(); err == nil {
+			break
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +81,7 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 		return nil, fail("form.glyph")
 	}
 	return &Model{
-		Width: pageWidth, Height: pageHeight, Language: form.Languages[0],
+		Width: on.width, Height: on.height, Language: form.Languages[0],
 		Title:  fmt.Sprintf("%s %d", form.Titles[kind][form.Languages[0]], claims.Number),
 		Issued: issued.Truncate(time.Second), Marks: marks,
 	}, nil
@@ -82,6 +105,9 @@ func agree(c *seal.Claims, p Particulars, issued time.Time) error {
 	}
 	if p.Identifier != "" && !strings.HasSuffix(p.Identifier, c.IdentifierTail) {
 		return fail("differs.identifier")
+	}
+	if len(p.Services) != len(c.Services) {
+		return fail("differs.services")
 	}
 	return nil
 }
@@ -121,74 +147,3 @@ func drawable(marks []Mark) bool {
 func draws(face *fonts.Face, r rune) bool {
 	return r <= 0xffff && r != unicode.ReplacementChar && unicode.IsGraphic(r) && face.Has(r)
 }
-
-// row is one row of the table: label and value in each language, in printing order. A value that is the same in every
-// language stands once.
-type row struct {
-	name           string
-	labels, values []string
-}
-
-func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField, p Particulars) ([]row, error) {
-	outcome, known := form.Outcome(c.Outcome)
-	if !known {
-		return nil, fail("form.outcome")
-	}
-	one := func(text string) law.FormText {
-		all := law.FormText{}
-		for _, language := range form.Languages {
-			all[language] = text
-		}
-		return all
-	}
-	orElse := func(d expertise.Date, none law.FormText) law.FormText {
-		if d.IsZero() {
-			return none
-		}
-		return one(day(d))
-	}
-	var rows []row
-	for _, field := range fields {
-		var value law.FormText
-		switch field.Name {
-		case "name":
-			value = one(norm.NFC.String(strings.Join(strings.Fields(p.Surname+" "+p.Given+" "+p.Patronymic), " ")))
-		case "birth":
-			value = orElse(c.Birth, form.Not)
-		case "identifier":
-			value = one(p.Identifier)
-		case "outcome":
-			value = outcome.Text
-		case "percent":
-			if c.Percent > 0 {
-				value = one(fmt.Sprintf("%d %%", c.Percent))
-			}
-		case "cause":
-			value = p.Cause
-		case "since":
-			value = orElse(c.Since, form.Not)
-		case "until":
-			value = orElse(c.Until, form.WithoutTerm)
-		case "next":
-			value = orElse(c.Next, form.Not)
-		case "commission":
-			value = p.Commission
-		case "decision":
-			value = one(p.Decision)
-		}
-		r := row{name: field.Name}
-		for i, language := range form.Languages {
-			r.labels = append(r.labels, field.Label[language])
-			if text := value[language]; text != "" && (i == 0 || text != value[form.Languages[0]]) {
-				r.values = append(r.values, norm.NFC.String(text))
-			}
-		}
-		if len(r.values) > 0 { // what is not known is no row
-			rows = append(rows, r)
-		}
-	}
-	return rows, nil
-}
-
-// day writes a date as every office of the region does.
-func day(d expertise.Date) string { return fmt.Sprintf("%02d.%02d.%04d", d.Day, int(d.Month), d.Year) }

@@ -2,11 +2,13 @@ package page
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -19,9 +21,13 @@ import (
 type drawing struct {
 	pdf   *gofpdf.Fpdf
 	faces map[string]bool // embedded so far
+	forms forms
 }
 
-// newDrawing begins a document of A4 pages.
+// forms are ornaments as a document holds them: once each, however many of its pages bear them.
+type forms map[gofpdf.SizeType]gofpdf.Template
+
+// newDrawing begins a document.
 func newDrawing(title string, made time.Time) *drawing {
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{
 		OrientationStr: "P", UnitStr: "mm", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight},
@@ -34,28 +40,49 @@ func newDrawing(title string, made time.Time) *drawing {
 	pdf.SetTitle(title, true)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	return &drawing{pdf: pdf, faces: map[string]bool{}}
+	return &drawing{pdf: pdf, faces: map[string]bool{}, forms: forms{}}
 }
 
-// page adds a page.
-func (d *drawing) page(marks []Mark) error {
-	d.pdf.AddPage()
+// page adds a page of a size in millimetres.
+func (d *drawing) page(width, height float64, marks []Mark) error {
+	size := gofpdf.SizeType{Wd: width, Ht: height}
+	d.pdf.AddPageFormat("P", size)
 	d.pdf.SetLineCapStyle("round")
 	d.pdf.SetLineJoinStyle("round")
 	for _, mark := range marks {
 		switch k := mark.(type) {
 		case Path:
-			drawPath(d.pdf, k)
+			drawPath(d.pdf, k, height)
+		case Ornament:
+			d.ornament(size, k)
 		case Text:
 			d.embed(k.Face)
 			drawText(d.pdf, k)
 		case Code:
-			if err := drawCode(d.pdf, k); err != nil {
+			if err := d.code(k); err != nil {
 				return err
 			}
+		case Picture:
+			d.picture("photo", "jpg", k.JPEG, k.X, k.Y, k.Width, k.Height)
 		}
 	}
 	return d.pdf.Error()
+}
+
+// ornament draws what every page of this size has.
+func (d *drawing) ornament(size gofpdf.SizeType, o Ornament) {
+	form := d.forms[size]
+	if form == nil {
+		form = d.pdf.CreateTemplateCustom(gofpdf.PointType{}, size, func(t *gofpdf.Tpl) {
+			t.SetLineCapStyle("round")
+			t.SetLineJoinStyle("round")
+			for _, path := range o.Paths {
+				drawPath(&t.Fpdf, path, size.Ht)
+			}
+		})
+		d.forms[size] = form
+	}
+	d.pdf.UseTemplate(form)
 }
 
 // embed adds a face to the document when the first text in it is drawn.
@@ -80,21 +107,28 @@ func (d *drawing) bytes() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func drawPath(pdf *gofpdf.Fpdf, p Path) {
+// drawPath writes the path's operators itself, because a frame has thousands of points. Lengths on a page count from below.
+func drawPath(pdf *gofpdf.Fpdf, p Path, height float64) {
 	if len(p.Points) < 2 {
 		return
 	}
 	r, g, b := p.Colour.RGB()
 	pdf.SetDrawColor(int(r), int(g), int(b))
 	pdf.SetLineWidth(p.Width)
-	pdf.MoveTo(p.Points[0].X, p.Points[0].Y)
-	for _, point := range p.Points[1:] {
-		pdf.LineTo(point.X, point.Y)
+	line := make([]byte, 0, 16*len(p.Points))
+	for i, point := range p.Points {
+		line = strconv.AppendFloat(line, point.X/millimetre, 'f', 2, 64)
+		line = strconv.AppendFloat(append(line, ' '), (height-point.Y)/millimetre, 'f', 2, 64)
+		if i == 0 {
+			line = append(line, " m "...)
+		} else {
+			line = append(line, " l "...)
+		}
 	}
 	if p.Closed {
-		pdf.ClosePath()
+		line = append(line, "h "...)
 	}
-	pdf.DrawPath("D")
+	pdf.RawWriteStr(string(append(line, 'S')))
 }
 
 func drawText(pdf *gofpdf.Fpdf, t Text) {
@@ -109,9 +143,9 @@ func drawText(pdf *gofpdf.Fpdf, t Text) {
 	pdf.Text(t.X, t.Y, t.Value)
 }
 
-// drawCode draws the code as a picture, not as rectangles: a document that was printed to another file loses its
+// code draws the code as a picture, not as rectangles: a document that was printed to another file loses its
 // attachment, and its pictures can still be taken out and read.
-func drawCode(pdf *gofpdf.Fpdf, c Code) error {
+func (d *drawing) code(c Code) error {
 	side := len(c.Modules) * modulePixels
 	picture := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
 	for y, line := range c.Modules {
@@ -127,11 +161,21 @@ func drawCode(pdf *gofpdf.Fpdf, c Code) error {
 	if err := png.Encode(&encoded, picture); err != nil {
 		return err
 	}
-	options := gofpdf.ImageOptions{ImageType: "png"}
-	pdf.RegisterImageOptionsReader("code", options, &encoded)
-	pdf.ImageOptions("code", c.X, c.Y, c.Size, c.Size, false, options, 0, "")
+	d.picture("code", "png", encoded.Bytes(), c.X, c.Y, c.Size, c.Size)
 	return nil
 }
 
 // modulePixels is the side of a module in the picture.
 const modulePixels = 8
+
+// picture draws an encoded picture, which has its name from its page: of two of one name gofpdf keeps the first. Without data there is
+// nothing to draw.
+func (d *drawing) picture(name, kind string, data []byte, x, y, w, h float64) {
+	if len(data) == 0 {
+		return
+	}
+	name = fmt.Sprintf("%s %06d", name, d.pdf.PageNo())
+	options := gofpdf.ImageOptions{ImageType: kind}
+	d.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	d.pdf.ImageOptions(name, x, y, w, h, false, options, 0, "")
+}

@@ -25,7 +25,7 @@ const AttachmentName = "certificate.cose"
 func PDF(m *Model, sealed []byte) (document []byte, err error) {
 	err = guarded(func() error {
 		d := newDrawing(m.Title, m.Issued)
-		if err := d.page(m.Marks); err != nil {
+		if err := d.page(m.Width, m.Height, m.Marks); err != nil {
 			return err
 		}
 		document, err = d.bytes()

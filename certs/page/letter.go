@@ -55,7 +55,7 @@ func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, 
 		if d == nil {
 			first, d = letter, newDrawing(letter.Title, drawnOn)
 		}
-		if err := guarded(func() error { return d.page(marks) }); err != nil {
+		if err := guarded(func() error { return d.page(pageWidth, pageHeight, marks) }); err != nil {
 			return err
 		}
 		if progress != nil {

@@ -31,7 +31,7 @@ func layLetter(l Letter, number int) ([]Mark, error) {
 	l = l.composed()
 	var p pen
 	if l.Sample != "" {
-		p.across(l.Sample)
+		p.across(l.Sample, pageWidth, pageHeight)
 	}
 	for _, y := range []float64{foldOne, foldTwo} {
 		p.rule(5, 9, y, 0.15, quiet)

@@ -1,6 +1,9 @@
 package page
 
-import "time"
+import (
+	"image"
+	"time"
+)
 
 // Sizes of A4 in millimetres.
 const (
@@ -17,7 +20,7 @@ type Model struct {
 	Marks         []Mark
 }
 
-// Mark is a Path, a Text or a Code.
+// Mark is a Path, an Ornament, a Text, a Code or a Picture.
 type Mark interface{ mark() }
 
 // Colour is 0xRRGGBB.
@@ -37,6 +40,9 @@ type Path struct {
 	Colour Colour
 }
 
+// Ornament is the lines that every paper of a size has, so that a document of many holds them once.
+type Ornament struct{ Paths []Path }
+
 // Text is a run of letters in one face, beginning at X on the base line Y, turned counter-clockwise by Angle degrees.
 type Text struct {
 	X, Y   float64
@@ -54,9 +60,18 @@ type Code struct {
 	Modules    [][]bool // rows from the top; true is dark
 }
 
-func (Path) mark() {}
-func (Text) mark() {}
-func (Code) mark() {}
+// Picture is a photo; without an Image it is the empty place for one.
+type Picture struct {
+	X, Y, Width, Height float64
+	Image               *image.RGBA
+	JPEG                []byte // the same picture as a document holds it
+}
+
+func (Path) mark()     {}
+func (Ornament) mark() {}
+func (Text) mark()     {}
+func (Code) mark()     {}
+func (Picture) mark()  {}
 
 // Colours of the page.
 const (
@@ -66,4 +81,5 @@ const (
 	tint    Colour = 0x9dbbd8
 	hair    Colour = 0xc9d6e3
 	faded   Colour = 0xf4dcd8 // SAMPLE
+	warning Colour = 0xa3311f // DUPLICATE
 )

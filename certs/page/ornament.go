@@ -1,54 +1,76 @@
 package page
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+var ornaments sync.Map // *paper -> Ornament
+
+// ornament is the frame and the rosette over the authority's name.
+func (p *paper) ornament() Ornament {
+	if known, ok := ornaments.Load(p); ok {
+		return known.(Ornament)
+	}
+	made := Ornament{slices.Concat(p.frame(), rosette(p.width/2, 26.5*p.scale, 7*p.scale))}
+	ornaments.Store(p, made)
+	return made
+}
 
 // frame is a band of interlaced waves that runs around the page without a seam, between two fine lines. It is drawn as
 // one closed wave per strand along a rounded rectangle.
-func frame() []Mark {
+func (p *paper) frame() []Path {
 	const (
-		inset, radius = 11.5, 5.0
-		amplitude     = 1.9
-		strands       = 5
-		step          = 0.6
+		strands = 5
+		step    = 0.6
 	)
-	w, h := pageWidth-2*inset, pageHeight-2*inset
+	inset, radius, amplitude := 11.5*p.scale, 5*p.scale, 1.9*p.scale
+	w, h := p.width-2*inset, p.height-2*inset
 	length := 2*(w-2*radius) + 2*(h-2*radius) + 2*math.Pi*radius
-	waves := math.Round(length / 8.2)
+	waves := math.Round(length / (8.2 * p.scale))
 	n := int(length / step)
-	var marks []Mark
+	var paths []Path
 	for strand := range strands {
 		phase := 2 * math.Pi * float64(strand) / strands
 		points := make([]Point, n)
 		for i := range points {
 			s := length * float64(i) / float64(n)
-			p, normal := around(s, inset, w, h, radius)
+			at, normal := around(s, inset, w, h, radius)
 			t := 2 * math.Pi * waves * s / length
 			// The second harmonic pinches the wave, so that the strands leave small lenses between them.
 			offset := amplitude * (0.82*math.Sin(t+phase) + 0.18*math.Sin(2*t-phase))
-			points[i] = Point{p.X + normal.X*offset, p.Y + normal.Y*offset}
+			points[i] = Point{at.X + normal.X*offset, at.Y + normal.Y*offset}
 		}
 		colour := tint
 		if strand == 0 {
 			colour = primary
 		}
-		marks = append(marks, Path{Points: points, Closed: true, Width: 0.13, Colour: colour})
+		paths = append(paths, Path{Points: points, Closed: true, Width: 0.13, Colour: colour})
 	}
 	for _, line := range []struct {
 		inset, width float64
 		colour       Colour
 	}{{8.6, 0.35, primary}, {14.4, 0.18, primary}, {15.2, 0.1, tint}} {
-		marks = append(marks, roundedLine(line.inset, radius+inset-line.inset, line.width, line.colour))
+		at := line.inset * p.scale
+		paths = append(paths, p.roundedLine(at, radius+inset-at, line.width, line.colour))
 	}
-	return marks
+	return paths
 }
 
-func roundedLine(inset, radius, width float64, colour Colour) Path {
-	w, h := pageWidth-2*inset, pageHeight-2*inset
-	length := 2*(w-2*radius) + 2*(h-2*radius) + 2*math.Pi*radius
-	const n = 1000
-	points := make([]Point, n)
-	for i := range points {
-		points[i], _ = around(length*float64(i)/n, inset, w, h, radius)
+// roundedLine is a rectangle with a point every few degrees of its corners.
+func (p *paper) roundedLine(inset, radius, width float64, colour Colour) Path {
+	const corner = 16
+	w, h := p.width-2*inset, p.height-2*inset
+	var points []Point
+	s := 0.0
+	for _, side := range []float64{w, h, w, h} {
+		s += side - 2*radius
+		for i := range corner + 1 {
+			at, _ := around(s+math.Pi/2*radius*float64(i)/corner, inset, w, h, radius)
+			points = append(points, at)
+		}
+		s += math.Pi / 2 * radius
 	}
 	return Path{Points: points, Closed: true, Width: width, Colour: colour}
 }
@@ -83,7 +105,7 @@ func around(s, inset, w, h, r float64) (Point, Point) {
 }
 
 // rosette is the ornament over the authority's name: an interlaced star of eight points within two rings.
-func rosette(cx, cy, radius float64) []Mark {
+func rosette(cx, cy, radius float64) []Path {
 	curve := func(inner, wave float64, lobes, turns int, width float64, colour Colour) Path {
 		n := 360
 		points := make([]Point, n)
@@ -94,7 +116,7 @@ func rosette(cx, cy, radius float64) []Mark {
 		}
 		return Path{Points: points, Closed: true, Width: width, Colour: colour}
 	}
-	return []Mark{
+	return []Path{
 		curve(1, 0, 1, 1, 0.25, primary),
 		curve(0.93, 0, 1, 1, 0.1, tint),
 		curve(0.62, 0.27, 24, 5, 0.12, tint),

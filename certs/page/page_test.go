@@ -136,7 +136,7 @@ func apart(t *testing.T, name string, all []area, within area) {
 func TestTheWordForASampleStaysWithinTheFrame(t *testing.T) {
 	for _, word := range []string{"X", "NÜMUNƏ", "ҮЛГІ  ·  ОБРАЗЕЦ", "NÜMUNƏ  ·  SAMPLE  ·  ОБРАЗЕЦ"} {
 		var p pen
-		p.across(word)
+		p.across(word, pageWidth, pageHeight)
 		for _, mark := range p.marks {
 			text := mark.(Text)
 			sin, cos := math.Sincos(text.Angle * math.Pi / 180)

@@ -25,8 +25,8 @@ func (p *pen) put(x, y float64, st style, text string) {
 	}
 }
 
-func (p *pen) centre(y float64, st style, text string) {
-	p.put((pageWidth-textWidth(text, st.size, st.bold))/2, y, st, text)
+func (p *pen) centre(y, width float64, st style, text string) {
+	p.put((width-textWidth(text, st.size, st.bold))/2, y, st, text)
 }
 
 func (p *pen) rule(x1, x2, y, width float64, colour Colour) {
@@ -58,15 +58,16 @@ func (p *pen) fit(scales []float64, bottom float64, draw func(scale float64) flo
 }
 
 // across writes a word from corner to corner, within the frame of a certificate; what is drawn after it lies over it.
-func (p *pen) across(text string) {
-	const angle, margin, largest, capitals = 54.0, 17.0, 100.0, 0.72
+func (p *pen) across(text string, width, height float64) {
+	const angle, largest, capitals = 54.0, 100.0, 0.72
+	margin := 17 * width / pageWidth
 	sin, cos := math.Sincos(angle * math.Pi / 180)
 	// What a size of one point takes: along the word, across and down the page.
 	long, high := textWidth(text, 1, true), capitals*millimetre
-	size := min((pageWidth-2*margin)/(long*cos+high*sin), (pageHeight-2*margin)/(long*sin+high*cos), largest)
+	size := min((width-2*margin)/(long*cos+high*sin), (height-2*margin)/(long*sin+high*cos), largest)
 	// The middle of the capitals lies in the middle of the page.
-	x := pageWidth/2 - size*(long*cos-high*sin)/2
-	y := pageHeight/2 + size*(long*sin+high*cos)/2
+	x := width/2 - size*(long*cos-high*sin)/2
+	y := height/2 + size*(long*sin+high*cos)/2
 	for _, r := range runs(text, true) {
 		p.marks = append(p.marks, Text{X: x, Y: y, Value: r.text, Size: size, Bold: true, Face: r.face.Name, Colour: faded, Angle: angle})
 		x, y = x+r.width(size)*cos, y-r.width(size)*sin

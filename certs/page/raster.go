@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"math"
 
+	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
@@ -28,8 +29,14 @@ func Raster(m *Model, dpi float64) image.Image {
 		switch k := mark.(type) {
 		case Path:
 			c.path(k)
+		case Ornament:
+			for _, path := range k.Paths {
+				c.path(path)
+			}
 		case Text:
 			c.text(k)
+		case Picture:
+			c.picture(k)
 		case Code:
 			c.rect(k.X, k.Y, k.X+k.Size, k.Y+k.Size, 0xffffff)
 			module := k.Size / float64(len(k.Modules))
@@ -61,6 +68,15 @@ func paint(c Colour) image.Image {
 func (c *canvas) rect(x0, y0, x1, y1 float64, fill Colour) {
 	at := func(v float64) int { return int(math.Round(v * c.scale)) }
 	draw.Draw(c.img, image.Rect(at(x0), at(y0), at(x1), at(y1)), paint(fill), image.Point{}, draw.Src)
+}
+
+// picture draws a photo; an empty place stays white.
+func (c *canvas) picture(p Picture) {
+	if p.Image == nil {
+		return
+	}
+	at := func(v float64) int { return int(math.Round(v * c.scale)) }
+	xdraw.ApproxBiLinear.Scale(c.img, image.Rect(at(p.X), at(p.Y), at(p.X+p.Width), at(p.Y+p.Height)), p.Image, p.Image.Bounds(), draw.Src, nil)
 }
 
 // path fills one thin quadrilateral a segment; a line thinner than 0.6 pixels is drawn that wide, or it would vanish.
