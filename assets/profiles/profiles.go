@@ -43,3 +43,12 @@ func (b before) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
+
+// Stat looks without opening: a pipe that lies in the folder would be waited for.
+func (b before) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(b.first, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.Stat(b.then, name)
+	}
+	return info, err
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"medsoc/assets/profiles"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
+	"medsoc/store/wire"
 )
 
 // profileCommand is for those who write a country's law down: check it, try a case, begin a new one.
@@ -77,7 +79,7 @@ func (c *profileImport) Run(s *session) error {
 		s.code = 2
 		return errors.New(s.text.T("cli.due.date", "value", c.Edition))
 	}
-	list, err := os.Open(c.CSV)
+	list, err := law.OpenFile(c.CSV)
 	if err != nil {
 		return err
 	}
@@ -86,7 +88,7 @@ func (c *profileImport) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	before, err := os.ReadFile(c.File)
+	before, err := readProfile(c.File)
 	if err != nil {
 		return err
 	}
@@ -104,6 +106,15 @@ func (c *profileImport) Run(s *session) error {
 	return nil
 }
 
+func readProfile(name string) ([]byte, error) {
+	f, err := law.OpenFile(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, wire.MaxLaw+1))
+}
+
 type profileExplain struct {
 	Profile string `required:"" help:"The profile's file, or a country." placeholder:"P"`
 	On      string `help:"Day of the examination, in the place of the case's own." placeholder:"DATE"`
@@ -111,16 +122,12 @@ type profileExplain struct {
 }
 
 func readCases(name string) ([]law.Case, error) {
-	f, err := os.Open(name)
+	f, err := law.OpenFile(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	cases, err := law.ReadCases(f)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", name, err)
-	}
-	return cases, err
+	return law.ReadCases(filepath.Base(name), f)
 }
 
 // Run explains each case; one that the law refuses stops none of the others.

@@ -1,13 +1,15 @@
 package law
 
 import (
-	"bytes"
+	"cmp"
 	"io"
 	"maps"
-
-	"medsoc/expertise"
+	"slices"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
+
+	"medsoc/expertise"
 )
 
 // Case is a case as a lawyer writes it, to try a profile or to hold it to what is wanted. What is left out is a man born on 14.03.1979
@@ -22,7 +24,7 @@ type Case struct {
 	Assumed bool           `yaml:"assumed"` // rests on rules that nobody has confirmed
 	On      expertise.Date `yaml:"on"`
 	Given   Given          `yaml:"input"`
-	Want    yaml.Node      `yaml:"want"` // what must come of it, for tests
+	Want    *Want          `yaml:"want"` // what must come of it
 }
 
 // Given is what is known of the person and the examination.
@@ -39,6 +41,7 @@ type Given struct {
 		Row     string               `yaml:"row"`
 		Percent expertise.Percent    `yaml:"percent"`
 		Degree  *expertise.Qualifier `yaml:"degree"`
+		Side    expertise.Side       `yaml:"side"` // left, right, both; left out: none
 	} `yaml:"impairments"`
 	History []struct {
 		Since   expertise.Date        `yaml:"since"`
@@ -80,30 +83,80 @@ func (g *GivenMeasure) measure() expertise.Measure {
 // maxCases is the largest file of cases in bytes.
 const maxCases = 1 << 20
 
-// ReadCases reads one case or a list of them. An unknown field is an error that names its line.
-func ReadCases(r io.Reader) ([]Case, error) {
+// ReadCases reads one case or a list of them from a file of this name. What is wrong with it is refused with file and line.
+func ReadCases(name string, r io.Reader) ([]Case, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxCases+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > maxCases {
-		return nil, expertise.Invalid("form.large", "")
+		return nil, sentences.Invalid("law.case.size", "", "file", name, "max", strconv.Itoa(maxCases))
 	}
-	var cases []Case
-	if err = strictly(data, &cases); err == nil {
+	cases, err := readCases(data)
+	return cases, ofFile(err, name)
+}
+
+func readCases(data []byte) ([]Case, error) {
+	lines, err := outline(data)
+	if err != nil {
+		return nil, err
+	}
+	if lines.root.Kind == yaml.SequenceNode {
+		var cases []Case
+		if err := lines.decode(data, &cases); err != nil {
+			return nil, err
+		}
+		for i := range cases {
+			if err := cases[i].check(place{lines.root.Content[i], nil}); err != nil {
+				return nil, err
+			}
+		}
 		return cases, nil
 	}
 	var one Case
-	if strictly(data, &one) == nil {
-		return []Case{one}, nil
+	if err := lines.decode(data, &one); err != nil {
+		return nil, err
 	}
-	return nil, err
+	return []Case{one}, one.check(lines)
 }
 
-func strictly(data []byte, into any) error {
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	return decoder.Decode(into)
+// check refuses what no case can be, so that a slip of the pen is not judged as something else.
+func (c *Case) check(lines place) error {
+	refuse := func(code, value string, path ...any) error {
+		return sentences.Invalid(code, "", "line", strconv.Itoa(lines.line(path...)), "value", quote(value))
+	}
+	input, _ := valueOf(lines.root, "input")
+	if err := (place{root: input}).whole(); err != nil {
+		return err
+	}
+	g := &c.Given
+	switch {
+	case c.On.IsZero():
+		return refuse("law.case.day", "")
+	case g.Sex != "" && !slices.Contains(sexes(nil, nil), string(g.Sex)):
+		return refuse("law.case.sex", string(g.Sex), "input", "sex")
+	case g.Professional < 0 || g.Professional > 100:
+		return refuse("law.case.range", strconv.Itoa(int(g.Professional)), "input", "professional")
+	}
+	for i, x := range g.Impairments {
+		if x.Side != "" && !slices.Contains(expertise.Sides, x.Side) {
+			return refuse("law.case.side", string(x.Side), "input", "impairments", i, "side")
+		}
+	}
+	for i, m := range g.Measures {
+		if !slices.Contains(measures, m.Scale) {
+			return refuse("law.case.scale", m.Scale, "input", "measures", i, "scale")
+		}
+	}
+	for i, h := range g.History {
+		switch path := []any{"input", "history", i, "since"}; {
+		case h.Since.After(c.On):
+			return refuse("law.case.future", "", path...)
+		case h.Since.Before(g.Birth) && !h.Since.IsZero():
+			return refuse("law.case.birth", "", path...)
+		}
+	}
+	return nil
 }
 
 // Input is what the law is asked.
@@ -120,7 +173,7 @@ func (c *Case) Input() Input {
 		in.Sex = expertise.Male
 	}
 	for _, i := range g.Impairments {
-		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: expertise.SideNone})
+		in.Impairments = append(in.Impairments, expertise.Impairment{Row: i.Row, Percent: i.Percent, Qualifier: i.Degree, Side: cmp.Or(i.Side, expertise.SideNone)})
 	}
 	for _, m := range g.Measures {
 		in.Measures = append(in.Measures, m.measure())

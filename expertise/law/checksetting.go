@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -180,9 +181,24 @@ func (c *checker) calendar(p *Profile) {
 		return
 	}
 	for _, err := range p.Calendar.Check(p.Languages...) {
-		c.fail("law.profile.calendar", []any{"calendar"}, "problem", err.Error())
+		e, ok := errors.AsType[*expertise.Error](err)
+		if !ok {
+			continue
+		}
+		path := []any{"calendar"}
+		for _, part := range calendarPart.FindAllString(e.Field, -1) {
+			if i, err := strconv.Atoi(part); err == nil {
+				path = append(path, i)
+			} else {
+				path = append(path, part)
+			}
+		}
+		c.fail("law.profile.calendar", path, "problem", err.Error())
 	}
 }
+
+// calendarPart is a step of the way to a calendar's field: fixed, 2 and names in "fixed[2].names".
+var calendarPart = regexp.MustCompile(`[A-Za-z]+|[0-9]+`)
 
 // outcomesOf checks which outcomes an edition gives: the first one is that there is none, in each edition.
 func (c *checker) outcomesOf(p *Profile, e *Edition, path []any) {
@@ -220,6 +236,10 @@ func (c *checker) rating(e *Edition, path []any) {
 	c.oneOf(e.Combine.How, known, at(path, "combine", "how"))
 	c.oneOf(e.Combine.Round, slices.Sorted(maps.Keys(roundings)), at(path, "combine", "round"))
 	c.text(e.Combine.Because, "because", at(path, "combine"))
+	if outcome, has := find(e.Tables, func(t *Table) bool { return t.Sets == "outcome" }); has && e.Combine.Round == "nearest" && slices.Contains(outcome.By, "hundredths") {
+		c.fail("law.profile.value", at(path, "combine", "round"), "value", quote(e.Combine.Round), "wanted",
+			"down: where hundredths decide, a percent that is rounded up would be shown beside the outcome of the lower one")
+	}
 }
 
 // worth checks what a criteria row is worth: a percent of the scale, or a degree that the edition has.

@@ -36,7 +36,7 @@
 //	professional  0..100     loss of professional capacity that the commission found
 //	whodas        0..100     score of WHODAS 2.0, complex, rounded to the nearest whole; the commission fills the scale in
 //	barthel       0..100     points of the Barthel index, 100 for independence
-//	irreversible  no, yes    the leading criteria row is without term
+//	irreversible  no, yes    the leading criteria row is without term; allIrreversible: so is the row of every impairment that counts
 //	rowTerm       months     term of the leading criteria row, 0 when it names none; until an age: months begun that are left
 //	cause                    code of the cause
 //	sex           male, female

@@ -53,6 +53,10 @@ func ImportCriteria(r io.Reader) ([]Criterion, error) {
 		line, _ := rows.FieldPos(0)
 		c := Criterion{Condition: Text{}}
 		for i, column := range head {
+			if !plainText(cells[i]) {
+				line, _ := rows.FieldPos(i)
+				return nil, sentences.Invalid("law.csv.letter", column, "line", strconv.Itoa(line), "column", column)
+			}
 			if wanted := c.set(column, strings.TrimSpace(cells[i])); wanted != "" {
 				line, _ := rows.FieldPos(i)
 				return nil, sentences.Invalid("law.csv.value", column, "line", strconv.Itoa(line), "column", column, "value", quote(cells[i]), "wanted", wanted)

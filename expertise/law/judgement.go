@@ -39,7 +39,10 @@ func (j *judgement) rate() error {
 	if len(j.in.Impairments) == 0 {
 		return sentences.Invalid("law.impairment.none", "impairments")
 	}
-	for _, i := range j.in.Impairments {
+	for n, i := range j.in.Impairments {
+		if slices.ContainsFunc(j.in.Impairments[:n], func(o expertise.Impairment) bool { return o.Row == i.Row && sameSide(o.Side, i.Side) }) {
+			return sentences.Invalid("law.row.twice", "row", "row", i.Row)
+		}
 		r, err := j.edition.rate(i)
 		if err != nil {
 			return err
@@ -49,6 +52,12 @@ func (j *judgement) rate() error {
 	slices.SortStableFunc(j.rated, leads)
 	j.value = aggregates[j.edition.Combine.How].of(j.rated)
 	return nil
+}
+
+// sameSide tells whether two impairments may be one and the same: only left and right are surely two.
+func sameSide(a, b expertise.Side) bool {
+	left, right := expertise.SideLeft, expertise.SideRight
+	return !(a == left && b == right || a == right && b == left)
 }
 
 // datum says what an impairment was rated: "I69.3 33 → 35 %", or "I69.3 degree 2".
@@ -123,6 +132,19 @@ func atDegree(least int) func(*judgement) (int64, error) {
 func (j *judgement) professional() (int64, error) { return int64(j.in.Professional), nil }
 func (j *judgement) validReason() (int64, error)  { return flagOf(j.in.ValidReason), nil }
 func (j *judgement) irreversible() (int64, error) { return flagOf(j.rated[0].row.Term.Without), nil }
+
+// allIrreversible looks at the leading impairment and at each without which the value would be another one: beside blindness of 100 % a
+// weak limb adds nothing, and may heal or not.
+func (j *judgement) allIrreversible() (int64, error) {
+	of := aggregates[j.edition.Combine.How].of
+	for i, r := range j.rated {
+		counts := i == 0 || of(slices.Delete(slices.Clone(j.rated), i, i+1)) != j.value
+		if counts && !r.row.Term.Without {
+			return flagOf(false), nil
+		}
+	}
+	return flagOf(true), nil
+}
 
 // rowTerm is the leading row's own term in months; of a term until an age, the months begun that are left until then.
 func (j *judgement) rowTerm() (int64, error) {

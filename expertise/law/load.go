@@ -52,9 +52,9 @@ func ofFile(err error, name string) error {
 func (p *Profile) Text() []byte { return p.text }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
+	f, err := openIn(fsys, name)
 	if err != nil {
-		return nil, sentences.Invalid("law.profile.read", "", "file", name)
+		return nil, err
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
@@ -73,10 +73,11 @@ func parse(name string, data []byte) (*Profile, error) {
 		return nil, err
 	}
 	p := &Profile{}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(p); err != nil {
-		return nil, lines.decodeError(err)
+	if err := lines.decode(data, p); err != nil {
+		return nil, err
+	}
+	if err := lines.whole(); err != nil {
+		return nil, err
 	}
 	hash := sha256.Sum256(data)
 	p.File, p.Hash, p.text = name, hex.EncodeToString(hash[:]), data
@@ -103,18 +104,35 @@ func outline(data []byte) (place, error) {
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		return place{}, sentences.Invalid("law.profile.yaml", "", "line", strconv.Itoa(max(second.Line, 1)), "problem", "a second document begins")
 	}
-	if alias := findAlias(&root); alias != nil {
+	if alias := findNode(&root, isAlias); alias != nil {
 		return place{}, sentences.Invalid("law.profile.alias", "", "line", strconv.Itoa(alias.Line))
+	}
+	if hidden := findNode(&root, func(n *yaml.Node) bool { return !plainText(n.Value) }); hidden != nil {
+		return place{}, sentences.Invalid("law.profile.letter", "", "line", strconv.Itoa(hidden.Line))
 	}
 	return place{root.Content[0], &root}, nil
 }
 
-func findAlias(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Tag == "!!merge" {
+// whole refuses a number with a fraction, which the decoder would cut without a word: every number of the law is a whole one.
+func (l place) whole() error {
+	if n := findNode(l.root, isFraction); n != nil {
+		return sentences.Invalid("law.profile.fraction", "", "line", strconv.Itoa(n.Line), "value", quote(n.Value))
+	}
+	return nil
+}
+
+func isAlias(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || n.Tag == "!!merge"
+}
+
+func isFraction(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!float" }
+
+func findNode(n *yaml.Node, is func(*yaml.Node) bool) *yaml.Node {
+	if is(n) {
 		return n
 	}
 	for _, child := range n.Content {
-		if found := findAlias(child); found != nil {
+		if found := findNode(child, is); found != nil {
 			return found
 		}
 	}
@@ -168,12 +186,24 @@ var (
 	doubleKey    = regexp.MustCompile(`line ([0-9]+): mapping key "?(.*?)"? already defined at line`)
 )
 
+// decode reads the file strictly: a field that nobody knows is refused with its line.
+func (l place) decode(data []byte, into any) error {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(into); err != nil {
+		return l.decodeError(err)
+	}
+	return nil
+}
+
 // decodeError turns what the decoder says, which names Go's types, into what a profile's author understands.
 func (l place) decodeError(err error) error {
 	if e, ok := errors.AsType[*expertise.Error](err); ok {
 		if e.Code == "date.format" {
-			return sentences.Invalid("law.profile.value", "", "line", strconv.Itoa(lineOf(l.root, e.Args["value"])),
-				"value", quote(e.Args["value"]), "wanted", "a date such as 2022-07-01")
+			return sentences.Invalid("law.profile.date", "", "line", strconv.Itoa(lineOf(l.root, e.Args["value"])), "value", quote(e.Args["value"]))
+		}
+		if e.Args["line"] == "" { // a day of the calendar says what is wrong with it, and not where it stands
+			return sentences.Invalid("law.profile.calendar", "", "line", strconv.Itoa(lineOf(l.root, e.Args["value"])), "problem", e.Error())
 		}
 		return e
 	}

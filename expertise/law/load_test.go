@@ -75,7 +75,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"missing language of a name", "{az: Səyyar, en: Visiting commission}", "{az: Səyyar}", "law.profile.language", "names has no text in en"},
 		{"missing language of a reason", "because: {az: Pozulma 61–80 % həddindədir, en: ", "because: {en: ", "law.profile.language", "because has no text in az"},
 		{"a language that the profile does not have", "names: {az: Azərbaycan, en: Azerbaijan}", "names: {az: Azərbaycan, en: Azerbaijan, ru: Азербайджан}", "law.profile.unknown", `"ru" is not one of az, en`},
-		{"bad date", "- from: 2022-07-01", "- from: 2022-07-32", "law.profile.value", `"2022-07-32" is not a date`},
+		{"bad date", "- from: 2022-07-01", "- from: 2022-07-32", "law.profile.date", `"2022-07-32" is not a date`},
 		{"no date", "- from: 2022-07-01\n    source", "- source", "law.profile.missing", "from is missing"},
 		{"double criterion", "- id: tuberculosis-late", "- id: lung-absent", "law.profile.double", `"lung-absent"`},
 		{"double row", "- id: p61\n            when: {percent: 61..80}", "- id: p31\n            when: {percent: 61..80}", "law.profile.double", `"p31"`},
@@ -183,7 +183,7 @@ func TestLoadRefusesWholeFiles(t *testing.T) {
 	if _, err := Load(fstest.MapFS{}, "az.yaml"); expertise.ErrorCode(err) != "law.profile.read" {
 		t.Errorf("a file that is not there: %v", err)
 	}
-	if _, err := Load(fstest.MapFS{"d": {Mode: fs.ModeDir}}, "d"); expertise.ErrorCode(err) != "law.profile.read" {
+	if _, err := Load(fstest.MapFS{"d": {Mode: fs.ModeDir}}, "d"); expertise.ErrorCode(err) != "law.file.kind" {
 		t.Errorf("a folder: %v", err)
 	}
 }

@@ -61,6 +61,9 @@ func (p *Profile) Propose(in Input) (Proposal, error) {
 	if j.edition, err = p.EditionOn(in.On); err != nil {
 		return Proposal{}, err
 	}
+	if !in.Birth.IsZero() && in.Birth.After(in.On) {
+		return Proposal{}, sentences.Invalid("law.birth.order", "birth")
+	}
 	if err := p.checkHistory(in.History); err != nil {
 		return Proposal{}, err
 	}
@@ -96,8 +99,12 @@ func (j *judgement) propose() (Proposal, error) {
 	if p.Scales, err = j.scales(); err != nil {
 		return Proposal{}, err
 	}
+	if j.bounded && next == nextAnniversary {
+		// A birthday ends the term, so its day says when to come and no anniversary does.
+		j.hits = slices.DeleteFunc(j.hits, func(r Reason) bool { return strings.HasPrefix(r.Row, "next/") })
+	}
 	p.Reasons = append(j.rowReasons(), j.hits...)
-	if expiry := j.edition.Expiry; expiry.Because != nil && p.Term.Limited() {
+	if expiry := j.edition.Expiry; expiry.Because != nil && p.Term.Limited() && !j.bounded {
 		p.Reasons = append(p.Reasons, expiry.reason())
 	}
 	j.p.confirm(j.edition, p.Reasons)

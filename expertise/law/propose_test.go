@@ -39,9 +39,7 @@ func anyInput(p *Profile) *rapid.Generator[Input] {
 			Professional: expertise.Percent(rapid.IntRange(0, 100).Draw(t, "professional")),
 		}
 		in.Birth = in.On.AddDays(-rapid.IntRange(0, 40_000).Draw(t, "age"))
-		for range rapid.IntRange(1, 4).Draw(t, "impairments") {
-			in.Impairments = append(in.Impairments, anyImpairment(&e).Draw(t, "impairment"))
-		}
+		in.Impairments = rapid.SliceOfNDistinct(anyImpairment(&e), 1, 4, func(i expertise.Impairment) string { return i.Row }).Draw(t, "impairments")
 		for _, name := range p.Measures(in.On) {
 			in.Measures = append(in.Measures, anyMeasure(name).Draw(t, "measure"))
 		}
@@ -178,7 +176,9 @@ func TestMoreImpairmentNeverLowers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			in.Impairments = append(in.Impairments, anyImpairment(e).Draw(t, "more"))
+			in.Impairments = append(in.Impairments, anyImpairment(e).Filter(func(more expertise.Impairment) bool {
+				return !slices.ContainsFunc(in.Impairments, func(i expertise.Impairment) bool { return i.Row == more.Row })
+			}).Draw(t, "more"))
 			row, _ := e.Row(in.Impairments[0].Row)
 			if e.rating() == byDegree {
 				worst := expertise.Qualifier(row.Degree.To)

@@ -3,6 +3,7 @@ package law
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Text is one sentence or name in each language of the profile, for example {az: "Ümumi xəstəlik", en: "General disease"}.
@@ -50,4 +51,12 @@ func containsWords(text string, query []string) bool {
 		}
 	}
 	return true
+}
+
+// plainText tells whether a text shows what it holds: UTF-8, no control characters beside the line's end, and nothing that turns the direction
+// of writing, by which a number or a name could be shown as another one.
+func plainText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '\n' && unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
+	})
 }
