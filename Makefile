@@ -11,7 +11,7 @@ OUT    := out
 
 # Debian's packages: to build the desk, to draw it without a display, and independent readers of what we print.
 BUILD_PACKAGES := gcc pkg-config libgl1-mesa-dev libgles2-mesa-dev libegl1-mesa-dev libgl1-mesa-dri xorg-dev
-TEST_PACKAGES  := $(BUILD_PACKAGES) xvfb openbox xdotool x11-xkb-utils x11-utils imagemagick poppler-utils zbar-tools qpdf chromium libnss3-tools openssl
+TEST_PACKAGES  := $(BUILD_PACKAGES) xvfb openbox xdotool x11-xkb-utils x11-utils imagemagick poppler-utils zbar-tools qpdf softhsm2 python3-cbor2 python3-cryptography chromium libnss3-tools openssl
 
 .PHONY: help run test check build screens bench fuzz clean packages-build packages-test
 

@@ -32,12 +32,15 @@ type Act struct {
 	NewUntil expertise.Date    `json:"newUntil,omitzero"`
 	Months   int               `json:"months,omitempty"`
 	Outcomes []int             `json:"outcomes,omitempty"` // numbers of the outcomes it covers
+	// EstablishedBy limits the act to terms that had begun by this day; a seal that does not say since when is not covered then.
+	EstablishedBy expertise.Date `json:"establishedBy,omitzero"`
 }
 
 // extends gives the last valid day under the act; false when it does not cover the claims.
 func (a *Act) extends(c *Claims) (expertise.Date, bool) {
 	if c.Kind == expertise.KindRefusal || c.Until.IsZero() || c.Until.Before(a.From) || c.Until.After(a.To) ||
-		len(a.Outcomes) > 0 && !slices.Contains(a.Outcomes, c.Outcome) {
+		len(a.Outcomes) > 0 && !slices.Contains(a.Outcomes, c.Outcome) ||
+		!a.EstablishedBy.IsZero() && (c.Since.IsZero() || c.Since.After(a.EstablishedBy)) {
 		return expertise.Date{}, false
 	}
 	until := a.NewUntil
@@ -117,6 +120,7 @@ type wireAct struct {
 	NewUntil *int64            `cbor:"5,keyasint,omitempty"`
 	Months   int               `cbor:"6,keyasint,omitempty"`
 	Outcomes []int             `cbor:"7,keyasint,omitempty"`
+	By       *int64            `cbor:"8,keyasint,omitempty"`
 }
 
 const bundleVersion = 1
@@ -166,7 +170,7 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 		}
 		w.Acts = append(w.Acts, wireAct{
 			ID: a.ID, Title: a.Title, From: a.From.DayNumber(), To: a.To.DayNumber(),
-			NewUntil: day(a.NewUntil), Months: a.Months, Outcomes: a.Outcomes,
+			NewUntil: day(a.NewUntil), Months: a.Months, Outcomes: a.Outcomes, By: day(a.EstablishedBy),
 		})
 	}
 	slices.SortFunc(w.Acts, func(a, b wireAct) int { return cmp.Compare(a.ID, b.ID) })
@@ -251,7 +255,7 @@ func decodeBundle(payload []byte) (*Bundle, error) {
 	for _, a := range w.Acts {
 		act := Act{
 			ID: a.ID, Title: a.Title, From: date(&a.From), To: date(&a.To), NewUntil: date(a.NewUntil),
-			Months: a.Months, Outcomes: a.Outcomes,
+			Months: a.Months, Outcomes: a.Outcomes, EstablishedBy: date(a.By),
 		}
 		if !act.valid() {
 			return nil, fail("bundle")

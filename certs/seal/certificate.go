@@ -130,8 +130,8 @@ func Cross(old *Root, oldKey crypto.Signer, next *Root) ([]byte, error) {
 	return create(t, old.Certificate, next.public, oldKey)
 }
 
-// crosses tells whether a certificate is the old root's word for the new one.
-func crosses(der []byte, old, next *Root) bool {
+// Vouches tells whether a certificate is the old root's word for the new one: see Cross.
+func Vouches(der []byte, old, next *Root) bool {
 	var a authority
 	c, public, err := parse(der, oidRoot, &a)
 	return err == nil && a.Sample == old.Sample && a.Sample == next.Sample && public.Equal(next.public) && certified(c, old)

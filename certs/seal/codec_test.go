@@ -2,6 +2,12 @@ package seal_test
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"encoding/asn1"
+	"io"
+	"math/big"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -169,6 +175,56 @@ func TestSameClaimsSameBytes(t *testing.T) {
 	}
 	if !bytes.Equal(a.BundleFile(a.Content()), b.BundleFile(b.Content())) {
 		t.Error("two bundles of the same content differ")
+	}
+}
+
+// token answers as a security module does: with a nonce by chance and either s, or wrongly.
+type token struct {
+	*ecdsa.PrivateKey
+	answer func(der []byte) []byte
+}
+
+func (k token) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	der, err := k.PrivateKey.Sign(nil, digest, opts)
+	return k.answer(der), err
+}
+
+// otherS is the same signature with the other s.
+func otherS(der []byte) []byte {
+	var rs struct{ R, S *big.Int }
+	_, err := asn1.Unmarshal(der, &rs)
+	must(err)
+	rs.S.Sub(elliptic.P256().Params().N, rs.S)
+	der, err = asn1.Marshal(rs)
+	must(err)
+	return der
+}
+
+func TestSignaturesOfTokens(t *testing.T) {
+	w := sealtest.New(true)
+	sealBy := func(answer func([]byte) []byte) ([]byte, error) {
+		signer, err := seal.NewSigner(w.SignerCertificate, token{w.SignerKey, answer})
+		must(err)
+		return seal.Seal(w.Claims(), signer)
+	}
+	want := w.Seal(w.Claims())
+	for name, answer := range map[string]func([]byte) []byte{"as it is": func(der []byte) []byte { return der }, "the other s": otherS} {
+		if got, err := sealBy(answer); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, answer := range map[string]func([]byte) []byte{
+		"nothing":       func([]byte) []byte { return nil },
+		"not DER":       func([]byte) []byte { return make([]byte, 64) },
+		"a bit wrong":   func(der []byte) []byte { der[len(der)-1] ^= 1; return der },
+		"trailing byte": func(der []byte) []byte { return append(der, 0) },
+		"too long": func([]byte) []byte {
+			return append([]byte{0x30, 0x2d, 0x02, 0x01, 0x01, 0x02, 0x28}, bytes.Repeat([]byte{0x11}, 40)...)
+		},
+	} {
+		if _, err := sealBy(answer); code(err) != "signer.answer" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -66,6 +66,7 @@ var sentences = map[string]string{
 	"scope":            "the certificate lies outside this desk's block of numbers or commission; synchronise to get a new block",
 	"signer.time":      "this desk's signer is not valid at the time of issue; synchronise to renew it",
 	"signer.key":       "the signer's key does not belong to its certificate; enrol the desk again",
+	"signer.answer":    "the key's answer is not a signature by it; take the token out, put it in again and seal once more",
 	"key":              "the key must be an ECDSA key on the curve P-256",
 	"cbor":             "the bytes are not in the one permitted encoding",
 	"seal":             "the bytes are not a seal; scan the code again",

@@ -34,7 +34,7 @@ type Signer struct {
 	key         crypto.Signer
 }
 
-// NewSigner joins a key to its certificate.
+// NewSigner joins a key to its certificate: any P-256 key, in software or in a token (certs/hardware).
 func NewSigner(certificate *SignerCertificate, key crypto.Signer) (*Signer, error) {
 	public, err := p256(key.Public())
 	if err != nil {
@@ -87,7 +87,8 @@ func sign1(header cose.ProtectedHeader, payload []byte, key crypto.Signer) ([]by
 	return message.MarshalCBOR()
 }
 
-// es256 signs for COSE with a deterministic nonce where the key allows it, and puts s into the lower half.
+// es256 signs for COSE, with a deterministic nonce where the key is in software, and puts s into the lower half: a token
+// gives either of the two. What a token answers is checked before it goes onto paper.
 type es256 struct{ key crypto.Signer }
 
 func (es256) Algorithm() cose.Algorithm { return cose.AlgorithmES256 }
@@ -98,9 +99,16 @@ func (e es256) Sign(_ io.Reader, content []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	public, err := p256(e.key.Public())
+	if err != nil {
+		return nil, err
+	}
+	if !ecdsa.VerifyASN1(public, digest[:], der) {
+		return nil, fail("signer.answer")
+	}
 	var rs struct{ R, S *big.Int }
-	if rest, err := asn1.Unmarshal(der, &rs); err != nil || len(rest) > 0 {
-		return nil, fail("key")
+	if _, err := asn1.Unmarshal(der, &rs); err != nil {
+		return nil, fail("signer.answer")
 	}
 	if rs.S.Cmp(halfOrder) > 0 {
 		rs.S.Sub(elliptic.P256().Params().N, rs.S)

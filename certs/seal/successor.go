@@ -53,7 +53,7 @@ func (b *Bundle) settle(trusted []*Root) error {
 // vouched tells whether one of the known roots signed a cross for the next.
 func (b *Bundle) vouched(next *Root, known map[KeyID]*Root) bool {
 	for _, old := range known {
-		if slices.ContainsFunc(b.Crosses, func(der []byte) bool { return crosses(der, old, next) }) {
+		if slices.ContainsFunc(b.Crosses, func(der []byte) bool { return Vouches(der, old, next) }) {
 			return true
 		}
 	}
