@@ -87,7 +87,7 @@ func TestJourney(t *testing.T) {
 	d.keys("ctrl+Return") // the chair, who is at the desk, reads what is signed and confirms
 	d.until("the chair is asked", func(s shell.Signal) bool { return s.Dialog })
 	d.picture("6-chair")
-	d.keys("ctrl+Return")
+	d.keys("Tab", "Return") // from Cancel to the button itself
 	d.until("the decision is in force", func(s shell.Signal) bool { return s.Phase == presenter.PhaseInForce })
 	d.keys("ctrl+Return")
 	d.until("the certificate's page", func(s shell.Signal) bool { return onTab(s, presenter.TabCertificate) })

@@ -25,6 +25,7 @@ const (
 // Button is pressed with Enter, Space or the pointer, and shows the key that does the same from anywhere.
 type Button struct {
 	widget.DisableableWidget
+	freshKey
 	OnTapped func()
 
 	kind     ButtonKind
@@ -39,6 +40,7 @@ type Button struct {
 	focused  bool
 	focusing func()
 	sure     bool
+	answers  bool // it answers a question: a key that is still held down does not press it
 }
 
 // NewButton makes a quiet button; key is the shortcut to show beside the words, "" for none.
@@ -120,7 +122,7 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		if !b.sure {
+		if !b.sure && (!b.answers || b.fresh(e)) {
 			b.Tapped(nil)
 		}
 	default:
@@ -132,7 +134,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 func (b *Button) TypedRune(rune) {}
 
 // FocusGained shows the ring.
-func (b *Button) FocusGained() { b.focus(true) }
+func (b *Button) FocusGained() { b.forget(); b.focus(true) }
 
 // FocusLost hides the ring.
 func (b *Button) FocusLost() { b.focus(false) }

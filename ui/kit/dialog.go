@@ -19,12 +19,14 @@ type Question struct {
 	Confirm   string
 	Cancel    string // "" leaves only Confirm
 	Danger    bool   // what Confirm does cannot be taken back: Cancel has the focus at first
-	Sure      bool   // only Ctrl+Enter and the pointer confirm: a stray Enter must not answer
+	Sure      bool   // Confirm signs or decides: Cancel has the focus at first, and no Enter elsewhere than on Confirm itself confirms
 	Width     float32
 	First     fyne.Focusable // gets the focus instead of a button
 	OnConfirm func() bool    // nil closes; false keeps the dialog open, as when a field is wrong
 	OnCancel  func()
 }
+
+func (q *Question) grave() bool { return q.Danger || q.Sure }
 
 // Dialog is a question that is open.
 type Dialog struct {
@@ -37,7 +39,8 @@ type Dialog struct {
 	ConfirmButton, CancelButton *Button
 }
 
-// Ask shows a question over everything else. Enter confirms when no input has it, unless the question asks for Ctrl+Enter; Esc cancels.
+// Ask shows a question over everything else. Enter confirms when no input has it, unless what it does is grave: then only the pointer and the
+// button itself do. No button is pressed by a key that was down before it had the keyboard. Esc cancels.
 func Ask(c fyne.Canvas, q Question) *Dialog {
 	d := &Dialog{canvas: c, question: q, open: true, keys: c.OnTypedKey()}
 	if q.Width == 0 {
@@ -47,15 +50,12 @@ func Ask(c fyne.Canvas, q Question) *Dialog {
 	if q.Danger {
 		kind = NewDangerButton
 	}
-	key := ""
-	if q.Sure {
-		key = "Ctrl+Enter"
-	}
-	d.ConfirmButton = kind(q.Confirm, key, d.confirm)
-	d.ConfirmButton.SetDeliberate(q.Sure)
+	d.ConfirmButton = kind(q.Confirm, "", d.confirm)
+	d.ConfirmButton.answers = true
 	buttons := container.NewHBox(layout.NewSpacer())
 	if q.Cancel != "" {
 		d.CancelButton = NewButton(q.Cancel, "Esc", d.cancel)
+		d.CancelButton.answers = true
 		buttons.Add(d.CancelButton)
 	}
 	buttons.Add(d.ConfirmButton)
@@ -75,7 +75,7 @@ func Ask(c fyne.Canvas, q Question) *Dialog {
 	switch {
 	case q.First != nil:
 		c.Focus(q.First)
-	case q.Danger && d.CancelButton != nil:
+	case q.grave() && d.CancelButton != nil:
 		c.Focus(d.CancelButton)
 	default:
 		c.Focus(d.ConfirmButton)
@@ -108,16 +108,9 @@ func (d *Dialog) typed(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		d.cancel()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if !d.question.Sure {
+		if !d.question.grave() {
 			d.confirm()
 		}
-	}
-}
-
-// ConfirmSure confirms a question that asks for Ctrl+Enter: the window hands that key on.
-func (d *Dialog) ConfirmSure() {
-	if d.question.Sure {
-		d.confirm()
 	}
 }
 

@@ -59,6 +59,25 @@ func onlyCanvas() fyne.Canvas {
 	return nil
 }
 
+// freshKey tells a key that is pressed from one that is still held: the toolkit repeats a held key's TypedKey, but says once that it went
+// down, and says it to what has the keyboard then. So the key that opened a question cannot answer it.
+type freshKey struct{ down fyne.KeyName }
+
+// KeyDown notes the key.
+func (f *freshKey) KeyDown(e *fyne.KeyEvent) { f.down = e.Name }
+
+// KeyUp forgets it.
+func (f *freshKey) KeyUp(*fyne.KeyEvent) { f.down = "" }
+
+func (f *freshKey) forget() { f.down = "" }
+
+// fresh tells whether the key was pressed here; it is so once for each press.
+func (f *freshKey) fresh(e *fyne.KeyEvent) bool {
+	pressed := f.down == e.Name
+	f.down = ""
+	return pressed
+}
+
 func focusNext(o fyne.CanvasObject) {
 	if c := canvasOf(o); c != nil {
 		c.FocusNext()

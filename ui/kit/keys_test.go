@@ -30,6 +30,9 @@ func press(c fyne.Canvas, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		e := &fyne.KeyEvent{Name: k}
 		if f := c.Focused(); f != nil {
+			if down, is := f.(desktop.Keyable); is {
+				down.KeyDown(e)
+			}
 			f.TypedKey(e)
 		} else if h := c.OnTypedKey(); h != nil {
 			h(e)
@@ -467,6 +470,45 @@ func TestDialogAnswersToEnterAndEsc(t *testing.T) {
 	press(c, fyne.KeyF1)
 	if got := strings.Join(log, ", "); got != "yes, yes, shell Escape, no, no, shell F1" {
 		t.Error(got)
+	}
+}
+
+// A held key repeats itself: what it opened must not be answered by it, and what an answer leads back to must not be opened by it.
+func TestAHeldKeyAnswersNoQuestion(t *testing.T) {
+	opened, answered := 0, 0
+	table := sampleTable(sampleRows(5))
+	c := open(t, table)
+	var d *Dialog
+	grave := false
+	table.OnOpen = func(workRow) {
+		opened++
+		d = Ask(c, Question{Title: "?", Confirm: "Bəli", Cancel: "Xeyr", Sure: grave, OnConfirm: func() bool { answered++; return true }})
+	}
+	table.Focus()
+	hold := func() {
+		for range 5 {
+			c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+	}
+	for _, grave = range []bool{false, true} {
+		opened, answered = 0, 0
+		press(c, fyne.KeyReturn)
+		hold()
+		if opened != 1 || answered != 0 || !d.Open() {
+			t.Fatalf("grave %v: opened %d times, answered %d", grave, opened, answered)
+		}
+		c.Focus(d.ConfirmButton)
+		hold()
+		press(c, fyne.KeyReturn)
+		hold()
+		if opened != 1 || answered != 1 || d.Open() {
+			t.Errorf("grave %v: opened %d times, answered %d, open %v", grave, opened, answered, d.Open())
+		}
+	}
+	d = Ask(c, Question{Title: "?", Confirm: "Bəli", Cancel: "Xeyr", Sure: true, OnConfirm: func() bool { answered++; return true }})
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if answered != 1 || c.Focused() != d.CancelButton {
+		t.Error("Enter from elsewhere must not answer a grave question, and Cancel must have the keyboard")
 	}
 }
 

@@ -22,6 +22,7 @@ func rgba(r, g, b uint32, alpha uint8) color.Color {
 // tableList is the toolkit's list with our keys: moving chooses, Enter opens.
 type tableList struct {
 	widget.List
+	freshKey
 	table   *table
 	focused bool
 }
@@ -60,7 +61,9 @@ func (l *tableList) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		t.SelectRow(last)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		t.open(t.at)
+		if l.fresh(k) {
+			t.open(t.at)
+		}
 	default:
 		if len(k.Name) > 1 {
 			passKey(l, k)
@@ -71,6 +74,7 @@ func (l *tableList) TypedKey(k *fyne.KeyEvent) {
 // The toolkit's list marks the row with its own focus by a hover; ours shows the chosen row and a ring around the table.
 func (l *tableList) FocusGained() {
 	l.focused = true
+	l.forget()
 	paintRing(l.table.ring, true)
 	if l.table.at < 0 {
 		l.table.SelectRow(0)

@@ -57,12 +57,9 @@ func (p *Program) listen() error {
 	return nil
 }
 
-// press runs a command, unless a question is open: then only the question's keys count, and Ctrl+Enter where it asks for it.
+// press runs a command, unless a question is open: then only the question's keys count. The key that opened it is not one of them.
 func (p *Program) press(c *presenter.Command) {
 	if p.asking() {
-		if c.ID == "main" {
-			p.dialog.ConfirmSure()
-		}
 		return
 	}
 	p.desk.Shell.Touch()
