@@ -63,9 +63,9 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 		}
 	}
 	var marks []Mark
-	var on *paper
-	for _, on = range papers(form.Sizes[kind]) {
-		s := sheet{paper: on, form: form, languages: form.Languages[:min(len(form.Languages), on.languages)], claims: claims, kind: kind,
+	var on try
+	for _, on = range tries(form.Sizes[kind], len(form.Languages)) {
+		s := sheet{paper: on.paper, form: form, languages: form.Languages[:on.languages], claims: claims, kind: kind,
 			issued: issued, code: code.Bitmap(), photo: photo}
 		if s.rows, err = tableRows(claims, form, form.Fields[kind], p, s.languages); err != nil {
 			return nil, err
@@ -143,7 +143,7 @@ func drawable(marks []Mark) bool {
 	return true
 }
 
-// draws leaves out what a face has a shape for and a paper should not show, and what gofpdf cannot embed: letters above U+FFFF.
+// draws leaves out what a face has a shape for and a paper should not show, and letters above U+FFFF, which a code of two bytes does not name.
 func draws(face *fonts.Face, r rune) bool {
 	return r <= 0xffff && r != unicode.ReplacementChar && unicode.IsGraphic(r) && face.Has(r)
 }

@@ -25,7 +25,7 @@
 // # What does not live here
 //
 // What the law says, and in which words (the form, the letter's texts); sealing (certs/seal); reading a page back (certs/check); fonts
-// (assets/fonts). gofpdf is known to draw.go alone.
+// (assets/fonts).
 //
 // # The document
 //

@@ -3,179 +3,227 @@ package page
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/png"
-	"slices"
+	"math"
 	"strconv"
-	"time"
-
-	"github.com/jung-kurt/gofpdf"
-
-	"medsoc/assets/fonts"
+	"strings"
 )
 
-// drawing is a document in the making. gofpdf, which no other file knows, keeps the pages until the document is written, because a
-// face is cut down to the letters of them all.
+// drawing is a document in the making. Its pages are written as they come; the faces follow at the end, cut down to the letters of
+// them all.
 type drawing struct {
-	pdf   *gofpdf.Fpdf
-	faces map[string]bool // embedded so far
-	forms forms
+	*objects
+	ornaments map[*Path][]byte // compressed by the printer before, by the first line
+
+	root, pages, info, fonts int
+	kids                     []int
+	subsets                  map[string]*subset // by the face's name
+	order                    []*subset          // as they were first used
+	drawn                    map[*Path]int      // ornaments of this document
+	content                  operators
 }
 
-// forms are ornaments as a document holds them: once each, however many of its pages bear them.
-type forms map[gofpdf.SizeType]gofpdf.Template
-
-// newDrawing begins a document.
-func newDrawing(title string, made time.Time) *drawing {
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{
-		OrientationStr: "P", UnitStr: "mm", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight},
-	})
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(made.UTC())
-	pdf.SetModificationDate(made.UTC())
-	pdf.SetProducer(producer, true)
-	pdf.SetCreator(producer, true)
-	pdf.SetTitle(title, true)
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetAutoPageBreak(false, 0)
-	return &drawing{pdf: pdf, faces: map[string]bool{}, forms: forms{}}
+// newDrawing begins a document, with the memory of one before it.
+func newDrawing(o *objects, ornaments map[*Path][]byte) *drawing {
+	d := &drawing{objects: o, ornaments: ornaments, subsets: map[string]*subset{}, drawn: map[*Path]int{}}
+	d.root, d.pages, d.info, d.fonts = o.reserve(), o.reserve(), o.reserve(), o.reserve()
+	return d
 }
 
 // page adds a page of a size in millimetres.
 func (d *drawing) page(width, height float64, marks []Mark) error {
-	size := gofpdf.SizeType{Wd: width, Ht: height}
-	d.pdf.AddPageFormat("P", size)
-	d.pdf.SetLineCapStyle("round")
-	d.pdf.SetLineJoinStyle("round")
+	c := &d.content
+	c.reset(height)
+	var external []string // ornaments and pictures, each an object of its own
+	use := func(object int) string {
+		name := fmt.Sprintf("/X%d", len(external))
+		external = append(external, fmt.Sprintf("%s %d 0 R", name, object))
+		return name
+	}
 	for _, mark := range marks {
 		switch k := mark.(type) {
 		case Path:
-			drawPath(d.pdf, k, height)
+			c.path(k)
 		case Ornament:
-			d.ornament(size, k)
+			if len(k.Paths) > 0 {
+				c.within(0, height, 1, 1, use(d.ornament(width, height, k)))
+			}
 		case Text:
-			d.embed(k.Face)
-			drawText(d.pdf, k)
-		case Code:
-			if err := d.code(k); err != nil {
+			if err := d.text(k); err != nil {
 				return err
 			}
+		case Code:
+			c.within(k.X, k.Y+k.Size, k.Size/millimetre, k.Size/millimetre, use(d.code(k)))
 		case Picture:
-			d.picture("photo", "jpg", k.JPEG, k.X, k.Y, k.Width, k.Height)
-		}
-	}
-	return d.pdf.Error()
-}
-
-// ornament draws what every page of this size has.
-func (d *drawing) ornament(size gofpdf.SizeType, o Ornament) {
-	form := d.forms[size]
-	if form == nil {
-		form = d.pdf.CreateTemplateCustom(gofpdf.PointType{}, size, func(t *gofpdf.Tpl) {
-			t.SetLineCapStyle("round")
-			t.SetLineJoinStyle("round")
-			for _, path := range o.Paths {
-				drawPath(&t.Fpdf, path, size.Ht)
-			}
-		})
-		d.forms[size] = form
-	}
-	d.pdf.UseTemplate(form)
-}
-
-// embed adds a face to the document when the first text in it is drawn.
-func (d *drawing) embed(name string) {
-	if d.faces[name] {
-		return
-	}
-	for _, face := range slices.Concat(fonts.Faces(false), fonts.Faces(true)) {
-		if face.Name == name {
-			d.pdf.AddUTF8FontFromBytes(name, "", face.Data)
-			d.faces[name] = true
-		}
-	}
-}
-
-// bytes gives the document, as gofpdf leaves it.
-func (d *drawing) bytes() ([]byte, error) {
-	var out bytes.Buffer
-	if err := d.pdf.Output(&out); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
-
-// drawPath writes the path's operators itself, because a frame has thousands of points. Lengths on a page count from below.
-func drawPath(pdf *gofpdf.Fpdf, p Path, height float64) {
-	if len(p.Points) < 2 {
-		return
-	}
-	r, g, b := p.Colour.RGB()
-	pdf.SetDrawColor(int(r), int(g), int(b))
-	pdf.SetLineWidth(p.Width)
-	line := make([]byte, 0, 16*len(p.Points))
-	for i, point := range p.Points {
-		line = strconv.AppendFloat(line, point.X/millimetre, 'f', 2, 64)
-		line = strconv.AppendFloat(append(line, ' '), (height-point.Y)/millimetre, 'f', 2, 64)
-		if i == 0 {
-			line = append(line, " m "...)
-		} else {
-			line = append(line, " l "...)
-		}
-	}
-	if p.Closed {
-		line = append(line, "h "...)
-	}
-	pdf.RawWriteStr(string(append(line, 'S')))
-}
-
-func drawText(pdf *gofpdf.Fpdf, t Text) {
-	r, g, b := t.Colour.RGB()
-	pdf.SetTextColor(int(r), int(g), int(b))
-	pdf.SetFont(t.Face, "", t.Size)
-	if t.Angle != 0 {
-		pdf.TransformBegin()
-		pdf.TransformRotate(t.Angle, t.X, t.Y)
-		defer pdf.TransformEnd()
-	}
-	pdf.Text(t.X, t.Y, t.Value)
-}
-
-// code draws the code as a picture, not as rectangles: a document that was printed to another file loses its
-// attachment, and its pictures can still be taken out and read.
-func (d *drawing) code(c Code) error {
-	side := len(c.Modules) * modulePixels
-	picture := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.White, color.Black})
-	for y, line := range c.Modules {
-		for x, dark := range line {
-			if dark {
-				at := image.Rect(x, y, x+1, y+1)
-				at.Min, at.Max = at.Min.Mul(modulePixels), at.Max.Mul(modulePixels)
-				draw.Draw(picture, at, image.Black, image.Point{}, draw.Src)
+			if k.JPEG != nil {
+				c.within(k.X, k.Y+k.Height, k.Width/millimetre, k.Height/millimetre, use(d.photo(k)))
 			}
 		}
 	}
-	var encoded bytes.Buffer
-	if err := png.Encode(&encoded, picture); err != nil {
-		return err
-	}
-	d.picture("code", "png", encoded.Bytes(), c.X, c.Y, c.Size, c.Size)
+	content, page := d.reserve(), d.reserve()
+	d.packed(content, "", c.Bytes())
+	d.put(page, fmt.Sprintf("<</Type /Page /Parent %d 0 R /MediaBox [0 0 %s %s] /Contents %d 0 R /Resources <</Font %d 0 R /XObject <<%s>>>>>>",
+		d.pages, number(width/millimetre), number(height/millimetre), content, d.fonts, strings.Join(external, " ")))
+	d.kids = append(d.kids, page)
 	return nil
 }
 
-// modulePixels is the side of a module in the picture.
-const modulePixels = 8
+// close writes what the pages share.
+func (d *drawing) close() {
+	var kids, faces []string
+	for _, page := range d.kids {
+		kids = append(kids, fmt.Sprintf("%d 0 R", page))
+	}
+	for i, s := range d.order {
+		s.write(d.objects)
+		faces = append(faces, fmt.Sprintf("/F%d %d 0 R", i, s.number))
+	}
+	d.put(d.pages, fmt.Sprintf("<</Type /Pages /Count %d /Kids [%s]>>", len(kids), strings.Join(kids, " ")))
+	d.put(d.fonts, fmt.Sprintf("<<%s>>", strings.Join(faces, " ")))
+}
 
-// picture draws an encoded picture, which has its name from its page: of two of one name gofpdf keeps the first. Without data there is
-// nothing to draw.
-func (d *drawing) picture(name, kind string, data []byte, x, y, w, h float64) {
-	if len(data) == 0 {
+// text writes a run of letters by their codes in the cut face.
+func (d *drawing) text(t Text) error {
+	s := d.subsets[t.Face]
+	if s == nil {
+		face := typefaces()[t.Face]
+		if face == nil {
+			return fail("document")
+		}
+		s = newSubset(face, len(d.order), d.reserve())
+		d.subsets[t.Face], d.order = s, append(d.order, s)
+	}
+	c := &d.content
+	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+	c.op("BT")
+	fmt.Fprintf(c, "/F%d ", s.place)
+	c.op("Tf", t.Size)
+	c.colour(t.Colour, "rg")
+	c.op("Tm", cos, sin, -sin, cos, t.X/millimetre, c.down-t.Y/millimetre)
+	c.WriteByte('<')
+	for _, letter := range t.Value {
+		code, ok := s.code(letter)
+		if !ok {
+			return fail("document")
+		}
+		fmt.Fprintf(c, "%04X", code)
+	}
+	c.WriteString("> Tj\n")
+	c.op("ET")
+	return nil
+}
+
+// ornament gives the object of an ornament, which a document has once and a printer compresses once.
+func (d *drawing) ornament(width, height float64, o Ornament) int {
+	first := &o.Paths[0]
+	if object, ok := d.drawn[first]; ok {
+		return object
+	}
+	packed := d.ornaments[first]
+	if packed == nil {
+		var c operators
+		c.reset(height)
+		for _, p := range o.Paths {
+			c.path(p)
+		}
+		packed = bytes.Clone(d.pack(c.Bytes()))
+		d.ornaments[first] = packed
+	}
+	object := d.reserve()
+	d.stream(object, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <<>> /Filter /FlateDecode", number(width/millimetre), number(height/millimetre)), packed)
+	d.drawn[first] = object
+	return object
+}
+
+// code writes a code as a picture, not as rectangles: a document that was printed to another file loses its attachment, and its
+// pictures can still be taken out and read. A module is 8 pixels a side, so that a byte is one line of it.
+func (d *drawing) code(c Code) int {
+	side := len(c.Modules)
+	pixels := make([]byte, 0, 8*side*side)
+	for _, line := range c.Modules {
+		begin := len(pixels)
+		for _, dark := range line {
+			if dark {
+				pixels = append(pixels, 0)
+			} else {
+				pixels = append(pixels, 0xff)
+			}
+		}
+		for range 7 {
+			pixels = append(pixels, pixels[begin:begin+side]...)
+		}
+	}
+	object := d.reserve()
+	d.packed(object, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1", 8*side, 8*side), pixels)
+	return object
+}
+
+// photo writes a photo as the file that it is.
+func (d *drawing) photo(p Picture) int {
+	object := d.reserve()
+	d.stream(object, fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode",
+		p.Image.Rect.Dx(), p.Image.Rect.Dy()), p.JPEG)
+	return object
+}
+
+// operators are a page's content, in points from the bottom left corner.
+type operators struct {
+	bytes.Buffer
+	down float64 // height of the page
+}
+
+// reset begins a page; lines end and turn round.
+func (c *operators) reset(height float64) {
+	c.Reset()
+	c.down = height / millimetre
+	c.WriteString("1 J 1 j\n")
+}
+
+// op writes an operator after its operands.
+func (c *operators) op(name string, operands ...float64) {
+	for _, v := range operands {
+		c.Write(append(appendNumber(c.AvailableBuffer(), v), ' '))
+	}
+	c.WriteString(name)
+	c.WriteByte('\n')
+}
+
+func (c *operators) colour(colour Colour, name string) {
+	r, g, b := colour.RGB()
+	c.op(name, float64(r)/255, float64(g)/255, float64(b)/255)
+}
+
+func (c *operators) path(p Path) {
+	if len(p.Points) < 2 {
 		return
 	}
-	name = fmt.Sprintf("%s %06d", name, d.pdf.PageNo())
-	options := gofpdf.ImageOptions{ImageType: kind}
-	d.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
-	d.pdf.ImageOptions(name, x, y, w, h, false, options, 0, "")
+	c.colour(p.Colour, "RG")
+	c.op("w", p.Width/millimetre)
+	for i, point := range p.Points {
+		name := "l"
+		if i == 0 {
+			name = "m"
+		}
+		c.op(name, point.X/millimetre, c.down-point.Y/millimetre)
+	}
+	if p.Closed {
+		c.op("s")
+	} else {
+		c.op("S")
+	}
 }
+
+// within draws an object that has its bottom left corner at a place in millimetres; a picture is of size 1.
+func (c *operators) within(x, y, width, height float64, object string) {
+	c.op("q")
+	c.op("cm", width, 0, 0, height, x/millimetre, c.down-y/millimetre)
+	c.WriteString(object)
+	c.op(" Do")
+	c.op("Q")
+}
+
+// appendNumber writes a number with at most 3 digits after the point, which are some microns.
+func appendNumber(b []byte, v float64) []byte {
+	return strconv.AppendFloat(b, math.Round(v*1000)/1000+0, 'f', -1, 64)
+}
+
+func number(v float64) string { return string(appendNumber(nil, v)) }

@@ -3,10 +3,8 @@ package page
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"strconv"
-	"time"
 )
 
 // Letter is one page to one person: its texts, in one language, as they are to be read. Only Title, To and Lines must be there.
@@ -38,7 +36,7 @@ func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, 
 	if n > MaxLetters {
 		return fail("letter.many", "most", strconv.Itoa(MaxLetters))
 	}
-	var d *drawing
+	d := NewPrinter().begin()
 	var first Letter
 	for i := range n {
 		if err := ctx.Err(); err != nil {
@@ -52,10 +50,10 @@ func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, 
 		if err != nil {
 			return err
 		}
-		if d == nil {
-			first, d = letter, newDrawing(letter.Title, drawnOn)
+		if i == 0 {
+			first = letter
 		}
-		if err := guarded(func() error { return d.page(pageWidth, pageHeight, marks) }); err != nil {
+		if err := d.page(pageWidth, pageHeight, marks); err != nil {
 			return err
 		}
 		if progress != nil {
@@ -65,36 +63,8 @@ func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	var drawn []byte
-	err := guarded(func() (err error) { drawn, err = d.bytes(); return err })
-	if err != nil {
-		return err
-	}
-	end, err := bind(drawn, first)
-	if err != nil {
-		return err
-	}
-	for _, part := range [][]byte{drawn, end} {
-		if _, err := w.Write(part); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// drawnOn stands where gofpdf insists on a date. The update takes it away: every letter of a run carries its own.
-var drawnOn = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// bind gives the update that ends a drawn run: the language of its first letter, its title, and an identifier made of what it says.
-func bind(drawn []byte, first Letter) ([]byte, error) {
-	u, err := revise(drawn)
-	if err != nil {
-		return nil, err
-	}
-	u.object(u.info, fmt.Sprintf(" /Title %s /Creator (%s) /Producer (%s) ", pdfText(first.Title), producer, producer), nil)
-	u.object(u.root, fmt.Sprintf(" /Type /Catalog /Version /1.7 /Pages %d 0 R /Lang %s /ViewerPreferences <</DisplayDocTitle true>> ",
-		u.pages, pdfText(first.Language)), nil)
-	hash := sha256.Sum256(drawn)
-	u.xref([16]byte(hash[:16]))
-	return u.out.Bytes(), nil
+	// A run has no date of its own, every letter carries its own; its identifier is made of what it says.
+	hash := sha256.Sum256(d.out.Bytes())
+	_, err := w.Write(d.finish(ending{language: first.Language, title: first.Title, id: [16]byte(hash[:16])}))
+	return err
 }
