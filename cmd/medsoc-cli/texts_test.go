@@ -6,6 +6,7 @@ import (
 
 	"medsoc/assets/text"
 	"medsoc/certs/page"
+	"medsoc/certs/receipt"
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/expertise/fhir"
@@ -26,6 +27,9 @@ func TestEveryRefusalIsSaidInEveryLanguage(t *testing.T) {
 		}
 	}
 	for key := range seal.ErrorSentences() {
+		keys = append(keys, key)
+	}
+	for key := range receipt.ErrorSentences() {
 		keys = append(keys, key)
 	}
 	for key := range page.ErrorSentences() {

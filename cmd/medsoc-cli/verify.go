@@ -17,33 +17,81 @@ import (
 )
 
 type verifyCommand struct {
-	What     []string      `arg:"" name:"file-or-text" help:"File, text of a QR code, or - for what comes in on stdin."`
+	What     []string      `arg:"" optional:"" name:"file-or-text" help:"File, folder of files, text of a QR code, or - for what comes in on stdin."`
 	Trust    string        `help:"Trust bundle that was carried here." type:"path" placeholder:"FILE"`
 	Registry string        `help:"Registry from which to fetch the trust bundle." placeholder:"URL"`
 	Grace    time.Duration `help:"How old the status list may be before a paper is not relied on." default:"168h"`
 	JSON     bool          `name:"json" help:"One JSON object per paper."`
+	recheck
+	keeping
 }
 
 // Run judges each paper; the worst verdict gives the exit code.
 func (c *verifyCommand) Run(s *session) error {
+	if (len(c.What) == 0) == (c.CSV == "") || (c.CSV == "") != (c.Out == "") {
+		s.code = 2
+		return errors.New(s.text.T("cli.verify.what"))
+	}
 	bundle, err := c.bundle(s)
+	if err == nil {
+		err = c.begin(s)
+	}
 	if err != nil {
 		s.code = 2
 		return err
 	}
-	for _, what := range c.What {
-		verdict := c.judge(s, what, bundle)
+	if c.CSV != "" {
+		return c.recheck.run(s, func(text string) (seal.Verdict, []byte, error) {
+			v, sealed := c.ofText(s, text, bundle)
+			return v, sealed, c.keep(v, sealed, s.now())
+		})
+	}
+	papers, err := c.papers()
+	if err != nil {
+		s.code = 2
+		return err
+	}
+	for _, what := range papers {
+		verdict, sealed := c.judge(s, what, bundle)
 		s.code = max(s.code, verdict.ExitCode())
-		if c.JSON {
+		err := c.keep(verdict, sealed, s.now())
+		if err == nil && c.JSON {
 			err = json.NewEncoder(s.out).Encode(verdict)
-		} else {
-			err = c.tell(s, what, verdict)
+		} else if err == nil {
+			err = c.tell(s, what, len(papers) > 1, verdict)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// maxPapers bounds what folders may bring.
+const maxPapers = 100_000
+
+// papers lists what is to be judged: a folder gives the documents and pictures in it and below it, by name.
+func (c *verifyCommand) papers() ([]string, error) {
+	var papers []string
+	for _, what := range c.What {
+		if info, err := os.Stat(what); !looksLikePath(what) || err != nil || !info.IsDir() {
+			papers = append(papers, what)
+			continue
+		}
+		err := filepath.WalkDir(what, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.Type().IsRegular() && looksLikeFile(path) {
+				papers = append(papers, path)
+			}
+			if len(papers) > maxPapers {
+				err = seal.ErrTooLarge
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return papers, nil
 }
 
 func (c *verifyCommand) bundle(s *session) (*seal.Bundle, error) {
@@ -69,29 +117,38 @@ func (c *verifyCommand) bundle(s *session) (*seal.Bundle, error) {
 	return nil, nil // every signer is then unknown
 }
 
-func (c *verifyCommand) judge(s *session, what string, bundle *seal.Bundle) seal.Verdict {
-	policy := seal.Policy{Grace: max(c.Grace, 1)} // none at all is as good as one nanosecond; 0 would take the usual week
+// policy is the receiver's own rule.
+func (c *verifyCommand) policy() seal.Policy {
+	return seal.Policy{Grace: max(c.Grace, 1)} // none at all is as good as one nanosecond; 0 would take the usual week
+}
+
+func (c *verifyCommand) ofText(s *session, text string, bundle *seal.Bundle) (seal.Verdict, []byte) {
+	found, err := check.Text(text)
+	return c.found(s, found, err, bundle)
+}
+
+func (c *verifyCommand) found(s *session, found check.Found, err error, bundle *seal.Bundle) (seal.Verdict, []byte) {
+	if err != nil {
+		return seal.NotFound(err), nil
+	}
+	return seal.Verify(found.Sealed, bundle, s.now(), c.policy()), found.Sealed
+}
+
+func (c *verifyCommand) judge(s *session, what string, bundle *seal.Bundle) (seal.Verdict, []byte) {
 	from := s.in
 	if what != "-" {
 		f, err := os.Open(what)
 		switch {
 		case err != nil && (!looksLikePath(what) || errors.Is(err, fs.ErrNotExist) && !looksLikeFile(what)):
-			found, err := check.Text(what)
-			if err != nil {
-				return seal.NotFound(err)
-			}
-			return seal.Verify(found.Sealed, bundle, s.now(), policy)
+			return c.ofText(s, what, bundle)
 		case err != nil:
-			return seal.NotFound(seal.ErrFile)
+			return seal.NotFound(seal.ErrFile), nil
 		}
 		defer f.Close()
 		from = f
 	}
 	found, err := check.File(s.ctx, from)
-	if err != nil {
-		return seal.NotFound(err)
-	}
-	return seal.Verify(found.Sealed, bundle, s.now(), policy)
+	return c.found(s, found, err, bundle)
 }
 
 // looksLikePath tells a file that cannot be opened from the text of a code, which is longer than any file's name.
@@ -107,13 +164,13 @@ func looksLikeFile(what string) bool {
 }
 
 // tell prints the verdict and, below, what must be compared with the paper.
-func (c *verifyCommand) tell(s *session, what string, v seal.Verdict) error {
+func (c *verifyCommand) tell(s *session, what string, several bool, v seal.Verdict) error {
 	l := s.text
 	title := l.T(v.TextKey())
 	if v.Sample {
 		title += " (" + l.T("verify.sample") + ")"
 	}
-	if len(c.What) > 1 {
+	if several {
 		fmt.Fprintf(s.out, "%s: ", short(what))
 	}
 	args := []any{}
