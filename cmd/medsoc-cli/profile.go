@@ -130,6 +130,27 @@ func readCases(name string) ([]law.Case, error) {
 	return law.ReadCases(filepath.Base(name), f)
 }
 
+// Help says how a case is written.
+func (*profileExplain) Help() string {
+	return `A file holds one case, or a list of cases:
+
+  - name: stroke, severe weakness
+    on: 2026-11-12
+    input:
+      birth: 1979-03-14
+      sex: female
+      cause: general
+      impairments: [{row: stroke-paresis-severe, percent: 70}]
+    want: {outcome: p61, until: 2028-11-11}
+
+input: birth, sex (male, female), cause, evidence, validReason, professional (percent), unknown (neither birth nor sex is known),
+impairments (row, percent or degree, side), measures (scale, each, answers, leave, idle), history (since, until, outcome, cause), acts.
+Without them the case is a man born on 1979-03-14 with the cause general. Days are written 2026-11-12.
+
+want: error (code of a refusal), outcome, percent, term, since, until, next, gap, scales, rows, missing, verify. What is left out is not
+compared; each difference is named, and the exit code is 1.`
+}
+
 // Run explains each case; one that the law refuses stops none of the others.
 func (c *profileExplain) Run(s *session) error {
 	p, err := loadFile(c.Profile)
@@ -145,48 +166,38 @@ func (c *profileExplain) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	e := explainer{session: s, profile: p}
+	differ := 0
 	for i := range cases {
+		x := &cases[i]
 		if !on.IsZero() {
-			cases[i].On = on
+			x.On = on
 		}
-		proposal, err := p.Propose(cases[i].Input())
-		fmt.Fprintf(s.out, "%s\n", cases[i].Name)
+		in := x.Input()
+		proposal, err := p.Propose(in)
+		fmt.Fprintf(s.out, "%s\n", x.Name)
 		if err != nil {
-			s.code = 1
 			fmt.Fprintf(s.out, "  !! %s\n", s.sentence(err))
-			continue
+		} else {
+			e.finding(proposed(&proposal, in.Professional))
 		}
-		s.explain(p, &proposal)
+		differences := x.Differences(&proposal, err)
+		e.differences(differences)
+		switch {
+		case len(differences) > 0:
+			differ++
+			s.code = 1
+		case x.Want != nil:
+			fmt.Fprintf(s.out, "  = %s\n", s.text.T("cli.explain.as_wanted"))
+		case err != nil:
+			s.code = 1
+		}
+	}
+	e.legend()
+	if differ > 0 {
+		fmt.Fprintln(s.err, s.text.N("cli.explain.differ", differ))
 	}
 	return nil
-}
-
-func (s *session) explain(p *law.Profile, x *law.Proposal) {
-	lang := s.text.Code()
-	outcome, _ := p.Outcome(x.Outcome.Code)
-	fmt.Fprintf(s.out, "  %s", outcome.Names.In(lang))
-	if x.Outcome.Percent > 0 {
-		fmt.Fprintf(s.out, " (%d %%)", x.Outcome.Percent)
-	}
-	fmt.Fprintf(s.out, "  %s - %s  %s\n", x.Since, dash(x.Until), dash(x.Next))
-	for _, r := range append(x.Reasons, x.Missing...) {
-		mark := " "
-		if r.Verify {
-			mark = "?"
-		}
-		line := "  " + mark + " " + r.Row + ": " + r.Because.In(lang)
-		if r.Datum != "" {
-			line += " [" + r.Datum + "]"
-		}
-		fmt.Fprintf(s.out, "%s  (%s)\n", line, p.Citation(r.Cite, lang))
-	}
-}
-
-func dash(d expertise.Date) string {
-	if d.IsZero() {
-		return "-"
-	}
-	return d.String()
 }
 
 type profileNew struct {
