@@ -146,6 +146,15 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 	if !content.Expires.After(content.Issued) {
 		return nil, fail("bundle.time")
 	}
+	payload, err := content.encode()
+	if err != nil {
+		return nil, err
+	}
+	header := cose.ProtectedHeader{cose.HeaderLabelX5Chain: der}
+	return sign1(header, payload, key)
+}
+
+func (content *BundleContent) encode() ([]byte, error) {
 	status := content.Status
 	if status == nil {
 		status = NewStatusList(0)
@@ -174,12 +183,7 @@ func MakeBundle(content BundleContent, root *Root, publisher *Publisher, key cry
 		})
 	}
 	slices.SortFunc(w.Acts, func(a, b wireAct) int { return cmp.Compare(a.ID, b.ID) })
-	payload, err := encoder.Marshal(w)
-	if err != nil {
-		return nil, err
-	}
-	header := cose.ProtectedHeader{cose.HeaderLabelX5Chain: der}
-	return sign1(header, payload, key)
+	return encoder.Marshal(w)
 }
 
 func sorted(list [][]byte) [][]byte { return slices.SortedFunc(slices.Values(list), slices.Compare) }

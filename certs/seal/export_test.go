@@ -40,3 +40,16 @@ func Payload(sealed []byte) []byte {
 	}
 	return e.message.Payload
 }
+
+// RereadBundle decodes a bundle's payload and encodes its content again; nil when it is refused.
+func RereadBundle(payload []byte) []byte {
+	b, err := decodeBundle(payload)
+	if err != nil {
+		return nil
+	}
+	again, err := b.BundleContent.encode()
+	if err != nil {
+		panic(err)
+	}
+	return again
+}
