@@ -116,6 +116,8 @@ var sentences = Sentences{
 	"certificate.exists":    "a valid certificate exists already; void or replace it before issuing another",
 	"certificate.first":     "this paper stands beside a certificate of disability, and the case has none that is valid; issue the certificate first",
 	"certificate.services":  "the decision grants no services, so there is no programme to print; name them in the examination before the next decision",
+	"certificate.service":   "the service {code} of this decision is not in the country profile; tell the ministry",
+	"certificate.number":    "no paper here has the number {number}; check the number, or synchronise",
 	"certificate.given":     "this paper was handed over already; issue a duplicate if it was lost, or ask a chair to revoke it",
 	"certificate.verify":    "the decision rests on a rule that nobody has confirmed; an administrator confirms the rule first",
 	"certificate.reason":    "needs a reason; write why",

@@ -154,7 +154,7 @@ func (c *issueCommand) Run(s *session) error {
 
 func (c *issueCommand) cases(s *session, d *desk.Desk) (ids []expertise.CaseID, err error) {
 	if c.All {
-		f := records.CaseFilter{Unprinted: true}
+		f := records.CaseFilter{ToPrint: expertise.KindCertificate}
 		for {
 			rows, _, err := d.WorkList(s.ctx, f, 200)
 			if err != nil {

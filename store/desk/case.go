@@ -45,52 +45,66 @@ func (d *Desk) nextCaseNumber(tx *records.Tx) (expertise.CaseNumber, error) {
 		records.SetMeta(tx, name, []byte(strconv.Itoa(last+1)))
 }
 
-// step appends one change to a case, on the case as it stands.
-func (d *Desk) step(ctx context.Context, id expertise.CaseID, f func(*records.Tx, *expertise.CaseFile) (expertise.Change, error)) error {
-	keys, err := d.readable()
+// step makes one change of a case, on the case as it stands then.
+type step func(*records.Tx, *expertise.CaseFile) (expertise.Change, error)
+
+// steps appends changes to a case, all or none.
+func (d *Desk) steps(ctx context.Context, id expertise.CaseID, steps ...step) error {
+	list, err := d.changes(ctx, id, steps...)
 	if err != nil {
 		return err
 	}
-	var file *expertise.CaseFile
-	c := change{entity: caseEntity(id)}
+	return d.append(ctx, list...)
+}
+
+// changes prepares what steps appends.
+func (d *Desk) changes(ctx context.Context, id expertise.CaseID, steps ...step) (list []change, err error) {
+	keys, err := d.readable()
+	if err != nil {
+		return nil, err
+	}
 	// The person's id is known only with the case; it never changes, so it may be read before the transaction.
+	var subject expertise.PersonID
 	if err := d.db.Read(ctx, func(tx *records.Tx) error {
 		file, err := records.LoadCase(tx, id, keys)
 		if err == nil {
-			c.subject = file.Referral.Person
+			subject = file.Referral.Person
 		}
 		return err
 	}); err != nil {
-		return err
+		return nil, err
 	}
-	c.make = func(tx *records.Tx) (expertise.Change, error) {
-		var err error
-		if file, err = records.LoadCase(tx, id, keys); err != nil {
-			return nil, err
-		}
-		return f(tx, file)
+	for _, f := range steps {
+		var file *expertise.CaseFile
+		list = append(list, change{entity: caseEntity(id), subject: subject,
+			make: func(tx *records.Tx) (c expertise.Change, err error) {
+				if file, err = records.LoadCase(tx, id, keys); err != nil {
+					return nil, err
+				}
+				return f(tx, file)
+			},
+			base: func(*records.Tx) (expertise.OpID, error) { return file.Last, nil }})
 	}
-	c.base = func(*records.Tx) (expertise.OpID, error) { return file.Last, nil }
-	return d.append(ctx, c)
+	return list, nil
 }
 
 // Assign gives the case to a doctor.
 func (d *Desk) Assign(ctx context.Context, id expertise.CaseID, to expertise.MemberID) error {
-	return d.step(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
+	return d.steps(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
 		return &expertise.ReferralAssigned{To: to}, nil
 	})
 }
 
 // Return sends a wrong or incomplete referral back to the clinic.
 func (d *Desk) Return(ctx context.Context, id expertise.CaseID, reason string) error {
-	return d.step(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
+	return d.steps(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
 		return &expertise.ReferralReturned{Reason: reason}, nil
 	})
 }
 
 // Withdraw ends a case without a decision.
 func (d *Desk) Withdraw(ctx context.Context, id expertise.CaseID, reason string) error {
-	return d.step(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
+	return d.steps(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
 		return &expertise.ReferralWithdrawn{Reason: reason}, nil
 	})
 }
@@ -107,7 +121,7 @@ func (d *Desk) RecordExamination(ctx context.Context, id expertise.CaseID, x exp
 	if err := all(errs); err != nil {
 		return err
 	}
-	return d.step(ctx, id, func(tx *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
+	return d.steps(ctx, id, func(tx *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
 		if err := dropDraft(tx, ExaminationDraft(id)); err != nil {
 			return nil, err
 		}

@@ -91,7 +91,7 @@ func (d *Desk) Decide(ctx context.Context, id expertise.CaseID, choice Choice) (
 	if err := all(decision.Check()); err != nil {
 		return "", err
 	}
-	return decision.ID, d.step(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
+	return decision.ID, d.steps(ctx, id, func(*records.Tx, *expertise.CaseFile) (expertise.Change, error) {
 		return &expertise.DecisionProposed{Decision: decision}, nil
 	})
 }
@@ -121,7 +121,7 @@ func (d *Desk) Sign(ctx context.Context, id expertise.CaseID, member expertise.M
 	} else {
 		member = user.ID
 	}
-	err = d.step(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
+	err = d.steps(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
 		decision := c.Decision()
 		if decision == nil || decision.InForce {
 			return nil, expertise.Invalid("decision.unknown", "")
@@ -141,7 +141,7 @@ func (d *Desk) Sign(ctx context.Context, id expertise.CaseID, member expertise.M
 
 // Supersede takes the case's decision back, with a reason, so that a corrected one can be proposed.
 func (d *Desk) Supersede(ctx context.Context, id expertise.CaseID, reason string) error {
-	return d.step(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
+	return d.steps(ctx, id, func(_ *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
 		decision := c.Decision()
 		if decision == nil {
 			return nil, expertise.Invalid("decision.unknown", "")

@@ -28,6 +28,8 @@ type Desk struct {
 	now   func() time.Time
 	cost  keyfile.Cost // of sealing the key of a member who is added
 
+	updating func(done, total int)
+
 	law       atomic.Pointer[working]
 	renewing  sync.Mutex
 	builtIn   *law.Profile
@@ -50,6 +52,8 @@ type Options struct {
 	// Laws is a folder of profiles, named by country ("az.yaml"), that goes before the program's own and before what the registry
 	// publishes: the administrator stands before the machine. nil: none.
 	Laws fs.FS
+	// Updating hears how far Unlock is in bringing the records of an earlier program up to date; nil: nobody asks.
+	Updating func(done, total int)
 }
 
 // Error is a refusal of the desk itself; Code has a sentence "error.desk."+Code in each language.
@@ -80,6 +84,7 @@ var (
 	ErrRefused    = &Error{Code: "desk.refused"}
 	ErrClock      = &Error{Code: "desk.clock"}
 
+
 	ErrLawSignature = &Error{Code: "desk.law.signature"}
 	ErrLawCountry   = &Error{Code: "desk.law.country"}
 	ErrLawOld       = &Error{Code: "desk.law.old"}
@@ -101,6 +106,7 @@ var sentences = map[string]string{
 	"desk.refused":    "the registry did not accept these entries: look at them on the synchronisation screen and enter them anew",
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
 	"desk.nothing":    "nothing was changed: change a field first",
+
 
 	"desk.law.signature": "the new law does not bear the registry's signature, the desk works on by the law it has: synchronise again, and tell the ministry if it stays so",
 	"desk.law.country":   "the new law is another country's, the desk works on by the law it has: tell the ministry, or correct the file in the folder",
@@ -191,7 +197,7 @@ func Open(ctx context.Context, dir string, profiles func(country string) (*law.P
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{dir: dir, db: db, now: clock(opts), cost: costOf(opts)}
+	d := &Desk{dir: dir, db: db, now: clock(opts), cost: costOf(opts), updating: opts.Updating}
 	err = db.Read(ctx, func(tx *records.Tx) error {
 		about, err := records.Meta(tx, "about")
 		if err != nil {

@@ -51,7 +51,7 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		add("signer", err, nil)
 	} else {
-		_, err = d.signer()
+		_, _, err = d.signerAndKeys()
 		add("signer", err, map[string]string{"count": strconv.Itoa(int(certificate.Certificate.NotAfter.Sub(d.now()) / (24 * time.Hour)))})
 	}
 	s, err := d.Status(ctx)
@@ -74,24 +74,3 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 
 // MaxClockOffset is by how much the computer's clock may differ from the registry's before people are told.
 const MaxClockOffset = 10 * time.Minute
-
-// numbersLeft is how many certificates can still be issued before a new block is needed.
-func (d *Desk) numbersLeft(tx *records.Tx) (uint64, error) {
-	certificate, err := seal.ParseSigner(d.About().Signer)
-	if err != nil {
-		return 0, err
-	}
-	stored, err := records.Meta(tx, "certificate.number")
-	if err != nil {
-		return 0, err
-	}
-	scope := certificate.Scope
-	last, err := strconv.ParseUint(string(stored), 10, 64)
-	if err != nil || last < scope.NumberFrom {
-		return scope.NumberTo - scope.NumberFrom + 1, nil
-	}
-	if last >= scope.NumberTo {
-		return 0, ErrNumbers
-	}
-	return scope.NumberTo - last, nil
-}

@@ -105,7 +105,8 @@ func (d *Desk) readKeyFile() (*keyFile, error) {
 	return &k, nil
 }
 
-// Unlock lets in the member whose key the passphrase opens. A wrong passphrase is ErrPassphrase.
+// Unlock lets in the member whose key the passphrase opens. A wrong passphrase is ErrPassphrase. The first unlock after the program was
+// updated brings the records up to date, which may take minutes; see Options.Updating.
 func (d *Desk) Unlock(ctx context.Context, passphrase string) (expertise.Member, error) {
 	file, err := d.readKeyFile()
 	if err != nil {
@@ -119,8 +120,16 @@ func (d *Desk) Unlock(ctx context.Context, passphrase string) (expertise.Member,
 	if err != nil {
 		return expertise.Member{}, err
 	}
+	if d.db.Earlier() {
+		if err := d.db.Rebuild(ctx, records.ReaderKeys{Reader: keys.reading}, d.updating); err != nil {
+			return expertise.Member{}, err
+		}
+	}
 	member, err := d.member(ctx, id)
 	if err != nil {
+		return expertise.Member{}, err
+	}
+	if err := d.noteBlock(ctx); err != nil {
 		return expertise.Member{}, err
 	}
 	if err := d.renewLaw(ctx); err != nil {

@@ -193,11 +193,14 @@ type Status struct {
 	Report   wire.Report
 }
 
-// Status counts for the status bar and the navigation.
+// Status counts for the status bar and the navigation. Before the unlock that brings an earlier program's records up to date it counts
+// nothing.
 func (d *Desk) Status(ctx context.Context) (s Status, err error) {
 	err = d.db.Read(ctx, func(tx *records.Tx) error {
-		if s.Standing, err = records.Stand(tx, d.about.Desk); err != nil {
-			return err
+		if !d.db.Earlier() {
+			if s.Standing, err = records.Stand(tx, d.about.Desk); err != nil {
+				return err
+			}
 		}
 		stored, err := records.Meta(tx, "sync.last")
 		if err != nil || stored == nil {

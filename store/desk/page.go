@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"medsoc/certs/page"
+	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/records"
@@ -43,6 +44,10 @@ func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate ex
 
 // lay makes the page of a certificate, by the law of its decision: a paper printed again after a new law looks as it did.
 func (d *Desk) lay(tx *records.Tx, c *expertise.CaseFile, f *expertise.CertificateFile) (*page.Model, error) {
+	claims, err := seal.Peek(f.Personal.Sealed)
+	if err != nil {
+		return nil, err
+	}
 	by := d.Profile()
 	name := f.Personal.Name
 	p := page.Particulars{Surname: name.Surname, Given: name.Given, Patronymic: name.Patronymic, Identifier: f.Personal.Identifier,
@@ -52,14 +57,24 @@ func (d *Desk) lay(tx *records.Tx, c *expertise.CaseFile, f *expertise.Certifica
 		if x.ID != f.Decision {
 			continue
 		}
-		var err error
 		if by, err = d.lawOf(tx, x); err != nil {
 			return nil, err
 		}
 		if cause, known := by.Cause(x.Cause); known {
 			p.Cause = law.FormText(cause.Names)
 		}
-		p.Decision = string(c.Referral.Number)
+		p.Decision, p.Labour = string(c.Referral.Number), x.Labour
+	}
+	p.PhotoPlace = by.Papers.Photo
+	for _, number := range claims.Services {
+		for _, service := range by.Services {
+			if service.Seal == number {
+				p.Services = append(p.Services, law.FormText(service.Names))
+			}
+		}
+	}
+	if old := c.Form(f.Replaces); old != nil {
+		p.Replaces = old.Number
 	}
 	form, err := by.Form()
 	if err != nil {

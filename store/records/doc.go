@@ -4,6 +4,7 @@
 // # What lives here
 //
 //   - [Open]: the database and its one schema. Only open.go and search.go know which database it is.
+//   - rebuild.go: the tables are made of the ops, so a file of an earlier program gets them anew; the journal never changes.
 //   - [Append], [Acknowledge], [Refuse]: the only ways in which a row of the op table comes to be or changes.
 //   - project.go: the fold. An entity's state is its ops with a feed number, in feed order, then the desk's own unsent ones. The fold is
 //     run anew for the one entity that changed: a case has a dozen ops, so cost grows with the change and not with what is stored, and

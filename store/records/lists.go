@@ -1,6 +1,9 @@
 package records
 
 import (
+	"database/sql"
+	"errors"
+	"strconv"
 	"strings"
 
 	"medsoc/expertise"
@@ -28,9 +31,10 @@ type CaseFilter struct {
 	States   []expertise.State
 	Assigned expertise.MemberID
 	Person   expertise.PersonID
-	// Unprinted keeps the cases for which a paper is still to be made: decided, or certified and not printed yet.
-	Unprinted bool
-	After     *CaseRow // the last row of the page before
+	// ToPrint keeps the cases for which a paper of this kind is still to be made, or made and not printed yet; a certificate and a refusal
+	// notice count as one kind, and other papers are made beside a certificate only.
+	ToPrint expertise.CertificateKind
+	After   *CaseRow // the last row of the page before
 }
 
 const caseColumns = `select c.id, c.number, c.person, coalesce(p.surname, ''), coalesce(p.given, ''), coalesce(p.patronymic, ''), coalesce(p.scheme, ''), coalesce(p.identifier, ''),
@@ -60,6 +64,9 @@ func FindCases(tx *Tx, number string, limit int) ([]CaseRow, error) {
 	return scanCases(tx, caseColumns+`where c.number >= $1 and c.number < $2 order by c.number limit $3`, []any{number, number + "\U0010FFFF", limit})
 }
 
+// standing keeps the papers that a receiver may rely on; see expertise.FormState.Valid.
+const standing = ` and t.state in ('issued', 'printed', 'handed-over')`
+
 func (f CaseFilter) where() (string, []any) {
 	where, args := `where 1 = 1`, []any{}
 	add := func(v any) string {
@@ -73,8 +80,15 @@ func (f CaseFilter) where() (string, []any) {
 		}
 		where += ` and c.state in (` + strings.Join(places, ", ") + `)`
 	}
-	if f.Unprinted {
-		where += ` and (c.state = ` + add(expertise.StateDecided) + ` or exists (select 1 from certificate t where t.case_file = c.id and t.state = ` + add(expertise.FormIssued) + `))`
+	if k := f.ToPrint; k.Aside() {
+		paper := `exists (select 1 from certificate t where t.case_file = c.id and t.kind = `
+		where += ` and ` + paper + add(int(expertise.KindCertificate)) + standing + `) and not ` + paper + add(int(k)) + standing + ` and t.state <> 'issued')`
+		if k == expertise.KindProgramme {
+			where += ` and exists (select 1 from decision x where x.case_file = c.id and x.in_force = 1 and x.services > 0)`
+		}
+	} else if k != 0 {
+		where += ` and (c.state = ` + add(expertise.StateDecided) + ` or exists (select 1 from certificate t where t.case_file = c.id and t.state = 'issued'
+			and t.kind in (` + add(int(expertise.KindCertificate)) + `, ` + add(int(expertise.KindRefusal)) + `)))`
 	}
 	if f.Assigned != "" {
 		where += ` and c.assigned = ` + add(f.Assigned)
@@ -132,4 +146,13 @@ func History(tx *Tx, id expertise.PersonID) ([]PastDecision, error) {
 			return err
 		})
 	return list, err
+}
+
+// FindPaper looks a paper up by its number.
+func FindPaper(tx *Tx, number uint64) (c expertise.CaseID, certificate expertise.CertificateID, err error) {
+	err = tx.queryRow(`select case_file, id from certificate where number = $1`, int64(number)).Scan(&c, &certificate)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = expertise.Invalid("certificate.number", "", "number", strconv.FormatUint(number, 10))
+	}
+	return c, certificate, err
 }

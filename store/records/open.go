@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -15,8 +16,9 @@ import (
 
 // DB is an open database of records.
 type DB struct {
-	write *sql.DB // one connection: SQLite has one writer, and waiting for it here keeps the order fair
-	read  *sql.DB
+	write   *sql.DB // one connection: SQLite has one writer, and waiting for it here keeps the order fair
+	read    *sql.DB
+	earlier atomic.Bool
 }
 
 // Tx is one transaction. Several goroutines must not share it.
@@ -31,7 +33,8 @@ var ErrFull = errors.New("the disk is full: free some space, then try again; not
 // ErrDamaged says that the file is no database of ours.
 var ErrDamaged = errors.New("the database file is damaged or is not one of Medsoc: restore the last backup beside it, do not delete it")
 
-// Open opens or creates an SQLite file. Commits survive a power cut (synchronous=FULL).
+// Open opens or creates an SQLite file. Commits survive a power cut (synchronous=FULL). A file of a newer program is ErrNewer; the tables of
+// one of an earlier program are made anew by Rebuild, as soon as there are keys.
 func Open(path string) (*DB, error) {
 	// Nobody else may read the file; SQLite gives its side files the same rights.
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
@@ -54,17 +57,24 @@ func Open(path string) (*DB, error) {
 		return nil, Explain(err)
 	}
 	write.SetMaxOpenConns(1)
-	if _, err := write.Exec(schema + searchSchema); err != nil {
+	db := &DB{write: write}
+	if err := db.Write(context.Background(), db.prepare); err != nil {
 		write.Close()
-		return nil, fmt.Errorf("open database: %w", Explain(err))
+		return nil, fmt.Errorf("open database: %w", err)
 	}
-	read, err := sql.Open("sqlite", dsn("deferred"))
-	if err != nil {
+	if db.read, err = sql.Open("sqlite", dsn("deferred")); err != nil {
 		write.Close()
 		return nil, Explain(err)
 	}
-	read.SetMaxOpenConns(4)
-	return &DB{write, read}, nil
+	db.read.SetMaxOpenConns(4)
+	return db, nil
+}
+
+// hasTables tells whether the file has tables made of ops, of whichever version.
+func hasTables(tx *Tx) (bool, error) {
+	n := 0
+	err := tx.queryRow(`select count(*) from sqlite_master where type = 'table' and name = 'case_file'`).Scan(&n)
+	return n > 0, err
 }
 
 // Close ends both pools.

@@ -211,9 +211,9 @@ func writeDecisions(tx *Tx, c *expertise.CaseFile) error {
 		d := &c.Decisions[i]
 		x := &d.Decision
 		if err := tx.exec(`insert into decision (id, case_file, person, previous, outcome, percent, cause, since, until, next, in_force, at, differs,
-			repeated, proposed, proposed_until) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) on conflict (id) do nothing`, x.ID, c.ID, c.Referral.Person, x.Previous, x.Outcome.Code, int(x.Outcome.Percent), x.Cause,
+			repeated, proposed, proposed_until, services) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) on conflict (id) do nothing`, x.ID, c.ID, c.Referral.Person, x.Previous, x.Outcome.Code, int(x.Outcome.Percent), x.Cause,
 			x.Since.String(), x.Until.String(), x.Next.String(), flag(d.InForce), d.InForceAt.UnixMilli(), flag(x.Differs()),
-			flag(x.Repeat), x.Basis.Proposed.Code, x.Basis.ProposedUntil.String()); err != nil {
+			flag(x.Repeat), x.Basis.Proposed.Code, x.Basis.ProposedUntil.String(), len(x.Services)); err != nil {
 			return err
 		}
 	}
@@ -226,9 +226,9 @@ func writeCertificates(tx *Tx, c *expertise.CaseFile) error {
 	}
 	for i := range c.Certificates {
 		f := &c.Certificates[i]
-		if err := tx.exec(`insert into certificate (id, case_file, person, decision, kind, number, commission, idx, seal_hash, state, issued, sample)
-			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) on conflict (id) do nothing`, f.ID, c.ID, c.Referral.Person, f.Decision, int(f.Kind), int64(f.Number), int(f.Commission),
-			int64(f.Index), f.SealHash, f.State, f.Issued.UnixMilli(), flag(f.Sample)); err != nil {
+		if err := tx.exec(`insert into certificate (id, case_file, person, decision, kind, number, commission, idx, seal_hash, state, issued, sample,
+			replaces, reason, receiver, given) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) on conflict (id) do nothing`, f.ID, c.ID, c.Referral.Person, f.Decision, int(f.Kind), int64(f.Number), int(f.Commission),
+			int64(f.Index), f.SealHash, f.State, f.Issued.UnixMilli(), flag(f.Sample), f.Replaces, f.Reason, f.Receiver, f.GivenOn.String()); err != nil {
 			return err
 		}
 	}

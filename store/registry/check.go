@@ -146,7 +146,8 @@ func (r *Registry) checkContent(t *tx, d deskRow, op *journal.Op, change experti
 	return nil, nil
 }
 
-// checkCertificate holds a paper against the desk's blocks and its seal against the entry: what is printed is what is registered.
+// checkCertificate holds a paper against the desk's blocks and its seal against the entry: what is printed is what is registered. Whether
+// the case may have such a paper, and which one a duplicate may replace, the fold says.
 func (r *Registry) checkCertificate(t *tx, d deskRow, c *expertise.Certificate, sealed []byte) (refusal, err error) {
 	if c.Commission != d.Commission {
 		return sentences.Invalid("registry.commission", "commission"), nil
@@ -171,7 +172,7 @@ func (r *Registry) checkCertificate(t *tx, d deskRow, c *expertise.Certificate, 
 	verdict := seal.Verify(sealed, bundle, t.now, seal.Policy{})
 	says := verdict.Claims
 	if says == nil || hex.EncodeToString(hash[:]) != c.SealHash || says.Number != c.Number || says.StatusIndex != c.Index || says.Kind != c.Kind ||
-		says.Commission != c.Commission || says.Sample != c.Sample {
+		says.Commission != c.Commission || says.Sample != c.Sample || says.Duplicate != (c.Replaces != "") {
 		return sentences.Invalid("registry.seal", ""), nil
 	}
 	return nil, nil

@@ -84,10 +84,22 @@ func Open(db *records.DB, o Options) (*Registry, error) {
 		}
 		return r.followLaw(tx)
 	})
+	if err == nil && db.Earlier() {
+		err = db.Rebuild(context.Background(), r.readerKeys(), r.updating())
+	}
 	if err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+// updating logs how far the registry is in bringing the records of an earlier program up to date, every ten thousand.
+func (r *Registry) updating() func(done, total int) {
+	return func(done, total int) {
+		if done%10_000 == 0 || done == total {
+			r.log.Info("bringing the records up to date", "done", done, "total", total)
+		}
+	}
 }
 
 func (r *Registry) identify(t *tx) error {
