@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -31,21 +32,21 @@ func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField
 		return one(day(d))
 	}
 	var rows []row
-	add := func(name string, label, value law.FormText, lead ...string) {
-		r := row{name: name, lead: max(1, len(lead)), values: lead}
+	add := func(name string, label, value law.FormText, list ...service) {
+		r := row{name: name, list: list}
 		for i, language := range languages {
 			r.labels = append(r.labels, label[language])
 			if text := value[language]; text != "" && (i == 0 || text != value[languages[0]]) {
 				r.values = append(r.values, norm.NFC.String(text))
 			}
 		}
-		if len(r.values) > 0 { // what is not known is no row
+		if len(r.values)+len(r.list) > 0 { // what is not known is no row
 			rows = append(rows, r)
 		}
 	}
 	for _, field := range fields {
 		var value law.FormText
-		var lead []string
+		var list []service
 		switch field.Name {
 		case "name":
 			value = one(norm.NFC.String(strings.Join(strings.Fields(p.Surname+" "+p.Given+" "+p.Patronymic), " ")))
@@ -72,11 +73,11 @@ func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField
 		case "decision":
 			value = one(p.Decision)
 		case "services":
-			lead, value = services(p.Services, languages)
+			list = services(p.Services, languages)
 		case "labour":
 			value = one(strings.Join(strings.Fields(p.Labour), " "))
 		}
-		add(field.Name, field.Label, value, lead...)
+		add(field.Name, field.Label, value, list...)
 	}
 	if c.Duplicate && p.Replaces > 0 {
 		add("replaces", form.Replaces, one(grouped(p.Replaces)))
@@ -84,20 +85,18 @@ func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField
 	return rows, nil
 }
 
-// services numbers each service on a line of its own, in the first language; the others follow, each as one text.
-func services(all []law.FormText, languages []string) (lines []string, others law.FormText) {
-	others = law.FormText{}
-	for i, service := range all {
-		for j, language := range languages {
-			name := fmt.Sprintf("%d. %s", i+1, norm.NFC.String(service[language]))
-			if j == 0 {
-				lines = append(lines, name)
-				continue
+// services numbers each service in the first language; its names in the others stand under it.
+func services(all []law.FormText, languages []string) (list []service) {
+	for i, names := range all {
+		var others []string
+		for _, language := range languages[1:] {
+			if name := norm.NFC.String(names[language]); name != names[languages[0]] {
+				others = append(others, name)
 			}
-			others[language] = strings.TrimSpace(others[language] + "  " + name)
 		}
+		list = append(list, service{fmt.Sprintf("%d. %s", i+1, norm.NFC.String(names[languages[0]])), strings.Join(slices.Compact(others), " · ")})
 	}
-	return lines, others
+	return list
 }
 
 // day writes a date as every office of the region does.
