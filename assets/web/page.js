@@ -1,124 +1,163 @@
-"use strict";
-// Text that came with a seal is written by textContent only, never as markup.
+// The page: it takes a code from its own address, from a scanner, from the clipboard or from a picture, checks it here, and
+// says what it found. The code stands behind the # of the address, which no browser sends.
 
-const labels = {
-  name: { az: "Adı", en: "Name" }, birth: { az: "Doğum tarixi", en: "Date of birth" }, identifier: { az: "FİN-in sonu", en: "End of the identifier" },
-  number: { az: "Arayışın nömrəsi", en: "Certificate number" }, kind: { az: "Sənəd", en: "Document" }, outcome: { az: "Nəticə", en: "Outcome" },
-  since: { az: "Müəyyən edilib", en: "Established on" }, until: { az: "Etibarlıdır", en: "Valid until" }, next: { az: "Növbəti müayinə", en: "Next examination" },
-  commission: { az: "Komissiya", en: "Commission" },
-};
-const words = {
-  kinds: { 1: { az: "Əlillik haqqında arayış", en: "Certificate of disability" }, 2: { az: "Çıxarış", en: "Extract for the payer" }, 3: { az: "İmtina bildirişi", en: "Notice that no disability was established" } },
-  withoutTerm: { az: "müddətsiz", en: "without term" },
-  shortened: { az: "qısaldılıb", en: "shortened" },
-  list: { az: "Reyestrin vəziyyəti: ", en: "State of the registry: " },
-  busy: { az: "Yoxlanılır…", en: "Checking…" },
-  failed: { az: "Yoxlamaq mümkün olmadı", en: "Could not be checked" },
-  again: { az: "Şəbəkəni yoxlayın və bir az sonra yenidən cəhd edin.", en: "Check the network and try again in a moment." },
-  large: { az: "Fayl çox böyükdür: 8 MB-dan kiçik şəkil seçin.", en: "The file is too large: choose a picture smaller than 8 MB." },
-};
-const good = ["genuine-current", "genuine-extended"];
-const bad = ["signature-wrong", "signer-unknown", "genuine-revoked"];
+import { find } from "./digits.js";
+import * as keep from "./keep.js";
+import * as picture from "./picture.js";
+import { Refusal } from "./refusal.js";
+import { at, showChecking, showTrust, showVerdict, translate } from "./show.js";
+import { now, Trust } from "./trust.js";
+import { defaultGrace, notFound, verify } from "./verdict.js";
+import * as day from "./day.js";
+import { names, preferred, texts } from "./words.js";
 
-let language = navigator.languages && navigator.languages.some((l) => l.startsWith("az")) ? "az" : navigator.language.startsWith("en") ? "en" : "az";
-let last = null; // {answer} or {failed: key}
-const at = (id) => document.getElementById(id);
+const trust = new Trust();
 
-function date(iso) {
-  const [y, m, d] = iso.slice(0, 10).split("-");
-  return `${d}.${m}.${y}`;
+let language = preferred(navigator.languages);
+let grace = defaultGrace;
+let code = null; // the text that was asked about last
+let verdict = null; // on it
+
+const words = () => texts[language];
+
+// A list younger than this is not asked for again, in seconds; older than a moment, it is when the verdict may rest on it.
+const fresh = 600;
+const moment = 30;
+
+async function draw() {
+  translate(words(), language);
+  if (verdict) showVerdict(verdict, words(), language, trust.about);
+  await showTrust(trust, words(), language);
 }
 
-function translate() {
-  document.documentElement.lang = language;
-  for (const e of document.querySelectorAll("[data-az]")) e.textContent = e.dataset[language];
-  const other = language === "az" ? "en" : "az";
-  at("language").textContent = other === "az" ? "Azərbaycanca" : "English";
-  at("language").lang = other;
-  at("host").textContent = location.host;
-  show();
+async function judge(text) {
+  try {
+    return await verify(find(text), trust.bundle, now(), grace);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return notFound(refusal);
+  }
 }
 
-function line(key, value) {
-  if (!value) return;
-  const dt = document.createElement("dt"), dd = document.createElement("dd");
-  dt.textContent = labels[key][language];
-  dd.textContent = value;
-  at("claims").append(dt, dd);
+// mayBeNewer tells whether a newer list may change the verdict.
+const mayBeNewer = (v) => trust.age() > moment && v.code !== "unreadable" && v.code !== "other-code";
+
+// check judges a text by what the device holds, and again when the registry has answered.
+async function check(text) {
+  code = text;
+  verdict = null;
+  showChecking(words());
+  let found = await judge(text);
+  if (found.reason === "no-bundle" || trust.age() > fresh && mayBeNewer(found) || found.reason === "newer-than-list") {
+    if (trust.bundle) await answer(text, found);
+    await trust.refresh();
+    found = await judge(text);
+  }
+  await answer(text, found);
 }
 
-function show() {
-  const box = at("verdict");
-  box.hidden = !last;
-  at("claims").replaceChildren();
-  at("compare").hidden = at("sample").hidden = true;
-  at("age").textContent = "";
-  if (!last) return;
-  if (last.busy || last.failed) {
-    box.className = "wait";
-    at("title").textContent = last.busy ? words.busy[language] : words.failed[language];
-    at("hint").textContent = last.busy ? "" : words[last.failed][language];
+async function answer(text, found) {
+  if (code !== text) return; // something else was asked meanwhile
+  verdict = found;
+  await draw();
+}
+
+async function refresh() {
+  await trust.refresh();
+  if (code !== null) verdict = await judge(code);
+  await draw();
+}
+
+async function fromAddress() {
+  const fragment = location.hash.slice(1);
+  if (fragment) await check(decoded(fragment));
+}
+
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+// typed checks what stands in the field, and marks it so that the next scan takes its place.
+function typed() {
+  check(at("code").value);
+  at("code").select();
+  at("answer").scrollIntoView({ block: "nearest" });
+}
+
+function listen() {
+  at("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    typed();
+  });
+  at("code").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return; // a scanner ends with Enter
+    event.preventDefault();
+    typed();
+  });
+  at("picture").addEventListener("change", async () => {
+    const [file] = at("picture").files;
+    const text = file ? await picture.textIn(file) : "";
+    at("picture-empty").hidden = !file || text !== "";
+    if (text) check(text);
+  });
+  at("language").addEventListener("change", () => {
+    language = at("language").value;
+    keep.put("language", language);
+    draw();
+  });
+  at("grace").addEventListener("change", async () => {
+    grace = Number(at("grace").value) * day.seconds;
+    keep.put("grace", grace);
+    if (code !== null) verdict = await judge(code);
+    draw();
+  });
+  at("refresh").addEventListener("click", refresh);
+  at("again").addEventListener("click", async () => {
+    await trust.trustAgain();
+    if (code !== null) verdict = await judge(code);
+    draw();
+  });
+  addEventListener("hashchange", fromAddress);
+  addEventListener("online", refresh);
+}
+
+async function choices() {
+  for (const [tag, name] of Object.entries(names)) {
+    const option = new Option(name, tag);
+    option.lang = tag;
+    at("language").append(option);
+  }
+  const kept = await keep.get("language");
+  language = kept in texts ? kept : preferred(navigator.languages, trust.about?.languages);
+  grace = await keep.get("grace") ?? defaultGrace;
+  at("language").value = language;
+  at("grace").value = String(grace / day.seconds);
+  const reads = await picture.canRead();
+  at("with-picture").hidden = !reads;
+  at("with-camera").hidden = reads;
+}
+
+async function start() {
+  at("old").remove();
+  at("page").hidden = false;
+  translate(words(), language);
+  if (!isSecureContext || !crypto.subtle || !("DecompressionStream" in window)) {
+    at("unable").hidden = false;
     return;
   }
-  const v = last.answer, w = v.words[language], c = v.claims;
-  box.className = v.reliable && good.includes(v.verdict) ? "good" : bad.includes(v.verdict) ? "bad" : "wait";
-  if (v.reason === "parts-differ") box.className = "bad";
-  at("title").textContent = w.verdict;
-  at("hint").textContent = w.hint;
-  at("sample").hidden = !v.sample;
-  if (!c) return;
-  at("compare").hidden = false;
-  const name = [c.name.surname, c.name.given, c.name.patronymic].filter(Boolean).join(" ");
-  line("name", c.name.shortened ? `${name} (${words.shortened[language]})` : name);
-  line("birth", c.birth && date(c.birth));
-  line("identifier", c.identifierTail && "…" + c.identifierTail);
-  line("number", String(c.number));
-  line("kind", words.kinds[c.kind] && words.kinds[c.kind][language]);
-  line("outcome", [w.outcome, c.percent ? c.percent + " %" : ""].filter(Boolean).join(", "));
-  line("since", c.since && date(c.since));
-  if (c.kind !== 3) line("until", v.extendedUntil ? date(v.extendedUntil) : c.until ? date(c.until) : words.withoutTerm[language]);
-  line("next", c.next && date(c.next));
-  line("commission", w.commission || String(c.commission));
-  if (v.listIssued) at("age").textContent = words.list[language] + date(v.listIssued) + " " + v.listIssued.slice(11, 16) + " UTC";
+  await trust.open();
+  await choices();
+  await draw();
+  listen();
+  at("work").hidden = false;
+  if (!location.hash && matchMedia("(pointer: fine)").matches) at("code").focus();
+  await fromAddress();
+  if (trust.age() > fresh && trust.reached) await refresh();
+  await navigator.serviceWorker?.register("/d/worker.js", { scope: "/d" });
 }
 
-async function check(type, body) {
-  last = { busy: true };
-  show();
-  const mine = last;
-  let result;
-  try {
-    const reply = await fetch("/v1/verify", { method: "POST", headers: { "Content-Type": type }, body, credentials: "omit", cache: "no-store" });
-    if (reply.status === 413) result = { failed: "large" };
-    else if (!reply.ok) result = { failed: "again" };
-    else result = { answer: await reply.json() };
-  } catch {
-    result = { failed: "again" };
-  }
-  if (last !== mine) return; // something else was asked meanwhile
-  last = result;
-  show();
-  at("verdict").scrollIntoView({ block: "nearest" });
-}
-
-const checkText = (text) => check("application/json", JSON.stringify({ text }));
-
-function fromAddress() {
-  const text = location.hash.slice(1);
-  if (/^[0-9]{10,}$/.test(text)) checkText(text);
-}
-
-at("form").addEventListener("submit", (e) => {
-  e.preventDefault();
-  if (at("text").value.trim()) checkText(at("text").value);
-});
-at("file").addEventListener("change", (e) => {
-  const file = e.target.files[0];
-  if (!file) return;
-  if (file.size > 8 << 20) { last = { failed: "large" }; show(); return; }
-  check(file.type, file);
-});
-at("language").addEventListener("click", () => { language = language === "az" ? "en" : "az"; translate(); });
-addEventListener("hashchange", fromAddress);
-translate();
-fromAddress();
+start();

@@ -3,6 +3,7 @@ package registry
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"strconv"
 	"time"
 
+	"medsoc/assets/web"
 	"medsoc/expertise"
 	"medsoc/store/wire"
 )
@@ -35,8 +37,9 @@ func (r *Registry) Handler() http.Handler {
 	mux.HandleFunc("GET "+wire.PathTrust, r.public(r.getTrust))
 	mux.HandleFunc("POST "+wire.PathVerify, r.public(r.postVerify))
 	mux.HandleFunc("GET /s", r.public(r.getStatus))
-	mux.HandleFunc("GET /d", r.getPage)
-	mux.HandleFunc("GET /d/{file}", r.getPage)
+	mux.Handle("GET "+web.Prefix, web.Handler())
+	mux.Handle("GET "+web.Prefix+"/", web.Handler())
+	mux.HandleFunc("GET "+web.Prefix+"/registry.json", r.public(r.getAbout))
 	mux.HandleFunc("GET /healthz", r.answer(r.getHealth))
 	return r.guard(mux)
 }
@@ -58,7 +61,11 @@ func refuse(status int, code, text string) error {
 type raw struct {
 	media string
 	data  []byte
+	keep  time.Duration // how long a cache may answer with it unasked; below zero: not at all
 }
+
+// fresh lets a cache keep an answer that it asks about each time.
+const fresh = 0
 
 // inJSON is an answer for those who speak JSON.
 type inJSON struct{ value any }
@@ -119,6 +126,19 @@ func (r *Registry) send(w http.ResponseWriter, req *http.Request, status int, re
 		return
 	case raw:
 		media = v.media
+		if v.keep >= fresh {
+			sum := sha256.Sum256(v.data)
+			tag := wire.TrustTag(sum[:])
+			h := w.Header()
+			h.Set("ETag", tag)
+			h.Set("Vary", "Accept-Encoding")
+			h.Set("Cache-Control", "public, max-age="+strconv.Itoa(int(v.keep/time.Second)))
+			h.Set("Access-Control-Allow-Origin", "*") // it is public, and pages elsewhere verify too
+			if req.Header.Get("If-None-Match") == tag {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+		}
 		body, encoding = wire.Compress(v.data, req.Header.Get("Accept-Encoding"))
 	case inJSON:
 		media = "application/json"
@@ -134,7 +154,9 @@ func (r *Registry) send(w http.ResponseWriter, req *http.Request, status int, re
 	h := w.Header()
 	h.Set("Content-Type", media)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Cache-Control", "no-store")
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
 	}
@@ -288,7 +310,7 @@ func (r *Registry) getTrust(req *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return raw{`application/cose; cose-type="cose-sign1"`, p.file}, nil
+	return raw{`application/cose; cose-type="cose-sign1"`, p.file, fresh}, nil
 }
 
 func (r *Registry) getStatus(req *http.Request) (any, error) {
@@ -296,7 +318,7 @@ func (r *Registry) getStatus(req *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return raw{"application/statuslist+cwt", p.list}, nil
+	return raw{"application/statuslist+cwt", p.list, listTime}, nil
 }
 
 // getHealth asks the database, so that a process without one is not sent any work.
@@ -305,7 +327,7 @@ func (r *Registry) getHealth(req *http.Request) (any, error) {
 		_, err := t.size()
 		return err
 	})
-	return raw{"text/plain; charset=utf-8", []byte("ok\n")}, err
+	return raw{"text/plain; charset=utf-8", []byte("ok\n"), -1}, err
 }
 
 // readJSON is strict: an unknown or doubled field is an error, also one in other letters ("SEX"), and so is anything after the value.

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"medsoc/assets/text"
-	"medsoc/assets/web"
 	"medsoc/certs/check"
 	"medsoc/certs/seal"
 	"medsoc/store/wire"
@@ -143,18 +142,4 @@ func (r *Registry) words(v seal.Verdict) verifyReply {
 		reply.words[language.Code()] = w
 	}
 	return reply
-}
-
-// policy lets the page load its own files and talk to its own host, and nothing else.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-// getPage serves the verification page. The seal stands behind the # of its address, which no browser sends.
-func (r *Registry) getPage(w http.ResponseWriter, req *http.Request) {
-	name := req.PathValue("file")
-	if name == "" {
-		name = "index.html"
-	}
-	w.Header().Set("Content-Security-Policy", policy)
-	w.Header().Set("Cache-Control", "max-age=300")
-	http.ServeFileFS(w, req, web.Files, name)
 }
