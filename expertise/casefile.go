@@ -99,6 +99,13 @@ func (c *CaseFile) apply(e Entry, members Members, to *State) (note string, err 
 		}
 		c.Referral, c.Narrative, c.Reason, c.Assigned = ch.Referral, ch.Personal, "", ""
 	case *ReferralAssigned:
+		m, known := members.Member(ch.To)
+		switch {
+		case !known:
+			return "", Invalid("member.unknown", "to")
+		case !m.Role.Examines():
+			return "", Invalid("case.doctor", "to")
+		}
 		c.Assigned = ch.To
 	case *ReferralReturned:
 		c.Reason = ch.Reason

@@ -98,6 +98,8 @@ var sentences = Sentences{
 	"impairment.none":       "no impairment is rated; add one, or return the referral",
 	"activity.missing":      "{activity} is not rated; rate all seven activities",
 	"transition":            "{step} is not possible while the case is \"{state}\"; possible now: {allowed}",
+	"case.doctor":           "a case goes to a doctor or a chair; choose one of them",
+	"rule.act":              "the rule names no act; write the act and the article in which you read it",
 	"case.locked":           "this record holds an entry of a newer program; update this program before changing it",
 	"case.unknown":          "there is no such case here; synchronise, then search again",
 	"person.unknown":        "there is no such person here; synchronise, then search again",

@@ -31,6 +31,9 @@ func (r Role) May(k Kind) bool {
 	return r == RoleDoctor || r == RoleChair || r == RoleClerk || r == RoleAdministrator
 }
 
+// Examines tells whether the role examines persons: only such a member is given a case.
+func (r Role) Examines() bool { return r.May(KindExaminationRecorded) }
+
 // Member is somebody who works at a commission. Key is the public half of the key with which the member signs decisions: an
 // uncompressed P-256 point, 65 bytes.
 type Member struct {

@@ -1,5 +1,7 @@
 package expertise
 
+import "strings"
+
 // RuleID names one row of one edition's rules in the journal: hexadecimal, made by the law room from edition and row.
 type RuleID string
 
@@ -12,6 +14,14 @@ type Confirmation struct {
 	By      string `json:"by"`               // name of the administrator
 	On      Date   `json:"on"`
 	Digest  string `json:"digest"`
+	Act     string `json:"act,omitempty"` // the act in which it was read, where the rule itself names none: see [NamesAct]
+}
+
+// NamesAct tells whether a rule's citation is one of an act. Profiles say of rows in our own words that they are a demonstration or assumed:
+// such a row can be compared with nothing, unless whoever confirms it names the act.
+func NamesAct(cite string) bool {
+	words := strings.ToLower(cite)
+	return strings.TrimSpace(words) != "" && !strings.Contains(words, "demonstration") && !strings.Contains(words, "assumed")
 }
 
 // Check returns every field that cannot be so.
@@ -22,8 +32,10 @@ func (c *Confirmation) Check() []error {
 			errs = append(errs, Invalid("required", field))
 		}
 	}
-	if err := checkText("by", c.By, false); err != nil {
-		errs = append(errs, err)
+	for field, value := range map[string]string{"by": c.By, "act": c.Act} {
+		if err := checkText(field, value, false); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	return errs
 }
@@ -54,9 +66,16 @@ func (*RuleDoubted) Kind() Kind   { return KindRuleDoubted }
 // RuleFile is what a commission's administrators said of a rule.
 type RuleFile struct {
 	Confirmation
-	Stands bool
-	Reason string // why it was doubted again
-	Locked bool   // an entry of a newer program is in the log
+	Stands bool   `json:"-"`
+	Doubt  *Doubt `json:"doubt,omitempty"` // nil while the last word is a confirmation
+	Locked bool   `json:"-"`               // an entry of a newer program is in the log
+}
+
+// Doubt says who took a confirmation back, when and why.
+type Doubt struct {
+	By     MemberID `json:"by"`
+	On     Date     `json:"on"`
+	Reason string   `json:"reason"`
 }
 
 // Apply adds one entry. A rule may be confirmed, doubted and confirmed anew; a later confirmation takes the place of the earlier one.
@@ -76,7 +95,7 @@ func (f *RuleFile) Apply(e Entry, members Members) error {
 		if errs := ch.Confirmation.Check(); len(errs) > 0 {
 			return errs[0]
 		}
-		f.Confirmation, f.Stands, f.Reason = ch.Confirmation, true, ""
+		f.Confirmation, f.Stands, f.Doubt = ch.Confirmation, true, nil
 		return nil
 	case *RuleDoubted:
 		if !f.Stands {
@@ -85,7 +104,7 @@ func (f *RuleFile) Apply(e Entry, members Members) error {
 		if err := needReason(ch.Reason); err != nil {
 			return err
 		}
-		f.Stands, f.Reason = false, ch.Reason
+		f.Stands, f.Doubt = false, &Doubt{e.User, DateOf(e.At), ch.Reason}
 		return nil
 	}
 	return Invalid("transition", "", "step", string(e.Change.Kind()), "state", "rule", "allowed", string(KindRuleConfirmed))

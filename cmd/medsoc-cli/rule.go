@@ -61,6 +61,7 @@ func (n *ruleName) edition(s *session) (expertise.Date, error) {
 
 type ruleConfirm struct {
 	ruleName
+	Act string `help:"Act and article in which you read it; needed where the rule names none." placeholder:"TEXT"`
 }
 
 // Run confirms in the name of the member whose passphrase opens the desk.
@@ -70,7 +71,7 @@ func (c *ruleConfirm) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		return d.ConfirmRule(s.ctx, edition, c.Row)
+		return d.ConfirmRule(s.ctx, edition, c.Row, c.Act)
 	})
 }
 

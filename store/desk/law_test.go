@@ -60,12 +60,12 @@ func TestAConfirmedRuleGivesARealPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	basis := v.Decision().Decision.Basis
-	if err := b.ConfirmRule(ctx, basis.Edition, basis.Rows[0]); expertise.ErrorCode(err) != "member.role" {
+	if err := b.ConfirmRule(ctx, basis.Edition, basis.Rows[0], "x"); expertise.ErrorCode(err) != "member.role" {
 		t.Errorf("the chair confirmed: %v", err)
 	}
 	b.Administrator(t)
 	for _, c := range []struct{ row, code string }{{"nothing", "law.confirm.row"}, {"outcome/p61", "law.confirm.not"}} {
-		if err := b.ConfirmRule(ctx, basis.Edition, c.row); expertise.ErrorCode(err) != c.code {
+		if err := b.ConfirmRule(ctx, basis.Edition, c.row, "x"); expertise.ErrorCode(err) != c.code {
 			t.Errorf("%s: %v", c.row, err)
 		}
 	}
@@ -79,8 +79,11 @@ func TestAConfirmedRuleGivesARealPaper(t *testing.T) {
 			continue
 		}
 		confirmed = r.Row
+		if err := b.ConfirmRule(ctx, basis.Edition, r.Row, " "); !expertise.NamesAct(r.Cite) && expertise.ErrorCode(err) != "rule.act" {
+			t.Errorf("%s was confirmed without an act: %v", r.Row, err)
+		}
 		for range 2 { // a second time changes nothing
-			if err := b.ConfirmRule(ctx, basis.Edition, r.Row); err != nil {
+			if err := b.ConfirmRule(ctx, basis.Edition, r.Row, "The act of 2022, article 5"); err != nil {
 				t.Fatal(r.Row, err)
 			}
 		}
@@ -109,6 +112,10 @@ func TestAConfirmedRuleGivesARealPaper(t *testing.T) {
 	b.Administrator(t)
 	if err := b.DoubtRule(ctx, basis.Edition, confirmed, "seen in the act: otherwise"); err != nil {
 		t.Fatal(err)
+	}
+	doubts, err := b.Doubts(ctx)
+	if err != nil || len(doubts) != 1 || doubts[0].Row != confirmed || doubts[0].Act == "" || doubts[0].Doubt.Reason != "seen in the act: otherwise" || doubts[0].Doubt.By != b.User().ID || doubts[0].Doubt.On != b.Today() {
+		t.Errorf("doubts %+v: %v", doubts, err)
 	}
 	if reasons, err = b.Explain(ctx, &v.Decision().Decision); err != nil {
 		t.Fatal(err)

@@ -42,6 +42,25 @@ func Confirmations(tx *Tx) (law.Confirmations, error) {
 	return list, err
 }
 
+// Doubts gives the rules whose confirmation was taken back.
+func Doubts(tx *Tx) (list []expertise.RuleFile, err error) {
+	err = tx.Each(`select body from rule where stands = 0 order by edition, name`, nil, func(scan func(...any) error) error {
+		var body []byte
+		if err := scan(&body); err != nil {
+			return err
+		}
+		var f expertise.RuleFile
+		if err := journal.Unmarshal(body, &f); err != nil {
+			return err
+		}
+		if f.Doubt != nil {
+			list = append(list, f)
+		}
+		return nil
+	})
+	return list, err
+}
+
 // projectRule writes what a commission's administrators said of a rule. A confirmation of another rule than the one its record is for
 // is left out.
 func projectRule(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
@@ -59,7 +78,7 @@ func projectRule(tx *Tx, e journal.Entity) (map[expertise.OpID]error, error) {
 	if f.Row == "" {
 		return refused, tx.exec(`delete from rule where id = $1`, e.ID)
 	}
-	body, err := journal.Marshal(f.Confirmation)
+	body, err := journal.Marshal(f)
 	if err != nil {
 		return nil, err
 	}

@@ -179,14 +179,14 @@ func TestConfirmationsTravelWithinACommission(t *testing.T) {
 		}
 	}
 	a.Administrator(t)
-	if err := a.ConfirmRule(ctx, edition, row); err != nil {
+	if err := a.ConfirmRule(ctx, edition, row, "The act, article 5"); err != nil {
 		t.Fatal(err)
 	}
 	check("confirmed, not sent", false, true, true)
 	sync(a, b, elsewhere)
 	check("sent", false, false, true)
 	elsewhere.Administrator(t)
-	if err := elsewhere.ConfirmRule(ctx, edition, row); err != nil {
+	if err := elsewhere.ConfirmRule(ctx, edition, row, "The act, article 5"); err != nil {
 		t.Fatal(err)
 	}
 	sync(elsewhere, a, b)

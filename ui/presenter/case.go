@@ -59,6 +59,8 @@ type CaseState struct {
 	Conditions   []ConditionRow
 	Observations []ObservationRow
 	CanTake      bool
+	Doctors      []Option // to whom this member may give the case; none for others than chairs and administrators
+	NotTaken     string   // who takes a case, for a member who does not
 	CanReturn    bool
 	CanWithdraw  bool
 	ReasonError  string // under the reason of Return or Withdraw
@@ -79,6 +81,7 @@ type Case struct {
 	tab     Tab
 	file    *desk.CaseView
 	names   map[expertise.MemberID]string
+	members []expertise.Member
 	refused error // of a reason
 }
 
@@ -118,7 +121,7 @@ func (c *Case) load(get func(context.Context, expertise.CaseID) (desk.CaseView, 
 			o.members, err = store.Members(ctx)
 		}
 		return o, err
-	}, func(o opened) { c.file, c.names = &o.view, memberNames(o.members) })
+	}, func(o opened) { c.file, c.members, c.names = &o.view, o.members, memberNames(o.members) })
 }
 
 // ShowTab goes to a page; NextTab and PreviousTab to its neighbours.
@@ -142,6 +145,12 @@ func (c *Case) OpenPerson() {
 func (c *Case) Take() {
 	id, store := c.id, c.store
 	c.step(func(ctx context.Context) error { return store.Assign(ctx, id, store.User().ID) })
+}
+
+// Assign gives the case to one of the state's doctors.
+func (c *Case) Assign(to string) {
+	id, store := c.id, c.store
+	c.step(func(ctx context.Context) error { return store.Assign(ctx, id, expertise.MemberID(to)) })
 }
 
 // Return sends the referral back to the clinic; Withdraw ends the case without a decision. Both want a reason.
@@ -183,7 +192,15 @@ func (c *Case) state() CaseState {
 	s.Person, s.Name, s.Stage = v.Referral.Person, p.Name.Full(), c.env.stage(v.State)
 	s.Line = joined(c.env.personLine(p.Identifier, p.Birth, p.Sex), l.T("exam.case", "number", string(v.Referral.Number)))
 	may := func(k expertise.Kind) bool { return !v.Locked && expertise.CanStep(v.State, k) && user.Role.May(k) }
-	s.CanTake = may(expertise.KindReferralAssigned) && v.Assigned != user.ID
+	if expertise.CanStep(v.State, expertise.KindReferralAssigned) && !v.Locked {
+		s.CanTake = user.Role.Examines() && v.Assigned != user.ID
+		if !user.Role.Examines() {
+			s.NotTaken = l.T("case.not_taken")
+		}
+		if user.Role == expertise.RoleChair || user.Role == expertise.RoleAdministrator {
+			s.Doctors = c.doctors(v.Assigned, user.ID)
+		}
+	}
 	s.CanReturn, s.CanWithdraw = may(expertise.KindReferralReturned), may(expertise.KindReferralWithdrawn)
 	if v.Locked {
 		s.Locked = l.T("error.case.locked")
@@ -202,6 +219,16 @@ func (c *Case) state() CaseState {
 	s.Conditions, s.Observations = c.env.conditions(&v.Referral, chosen), c.env.observations(&v.Referral)
 	s.Log = c.env.log(v.Log, c.names)
 	return s
+}
+
+// doctors are the members to whom the case can be given; the one who has it and the one who would give it are left out.
+func (c *Case) doctors(has, gives expertise.MemberID) (list []Option) {
+	for _, m := range c.members {
+		if m.Role.Examines() && m.ID != has && m.ID != gives {
+			list = append(list, Option{Value: string(m.ID), Code: strconv.Itoa(len(list) + 1), Text: m.Name})
+		}
+	}
+	return list
 }
 
 func (c *Case) facts(v *desk.CaseView) []Fact {

@@ -13,8 +13,10 @@ import (
 // RulesStore is what the list of rules asks of the desk.
 type RulesStore interface {
 	LawStanding(ctx context.Context) (desk.LawStanding, error)
-	ConfirmRule(ctx context.Context, edition expertise.Date, row string) error
+	ConfirmRule(ctx context.Context, edition expertise.Date, row, act string) error
 	DoubtRule(ctx context.Context, edition expertise.Date, row, reason string) error
+	Doubts(ctx context.Context) ([]expertise.RuleFile, error)
+	Members(ctx context.Context) ([]expertise.Member, error)
 	Profile() *law.Profile
 	User() expertise.Member
 }
@@ -33,6 +35,7 @@ type RuleRow struct {
 	Cite      string
 	State     Chip // "confirmed by N on 12.11.2026", "not confirmed"
 	Confirmed bool
+	NeedsAct  bool   // the rule names no act: whoever confirms it names the one that was read
 	Whole     []Fact // everything the rule says, for whoever confirms it
 }
 
@@ -51,6 +54,7 @@ type RulesState struct {
 	MayDecide   bool
 	Barred      string // who may, for everybody else
 	ReasonError string // under the reason of Doubt
+	ActError    string // under the act of Confirm
 }
 
 // Filters of the list.
@@ -64,11 +68,14 @@ type Rules struct {
 	view[RulesState]
 	store    RulesStore
 	standing desk.LawStanding
+	doubts   map[RuleKey]expertise.Doubt
+	names    map[expertise.MemberID]string
 	known    bool
 	filter   string
 	selected RuleKey
 	at       int   // where it stood: a confirmed rule leaves the list, and the next one takes its place
 	reason   error // under the reason of Doubt
+	act      error // under the act of Confirm
 }
 
 // NewRules makes the screen.
@@ -86,8 +93,25 @@ func NewRules(store RulesStore, env *Env, emit func(RulesState)) *Rules {
 func (r *Rules) Open() { r.load(); r.Emit() }
 
 func (r *Rules) load() {
-	read(&r.view, r.store.LawStanding, func(s desk.LawStanding) {
-		r.standing, r.known = s, true
+	type loaded struct {
+		standing desk.LawStanding
+		doubts   []expertise.RuleFile
+		members  []expertise.Member
+	}
+	store := r.store
+	read(&r.view, func(ctx context.Context) (o loaded, err error) {
+		if o.standing, err = store.LawStanding(ctx); err == nil {
+			o.doubts, err = store.Doubts(ctx)
+		}
+		if err == nil {
+			o.members, err = store.Members(ctx)
+		}
+		return o, err
+	}, func(o loaded) {
+		r.standing, r.known, r.names, r.doubts = o.standing, true, memberNames(o.members), map[RuleKey]expertise.Doubt{}
+		for _, f := range o.doubts {
+			r.doubts[RuleKey{f.Edition, f.Row}] = *f.Doubt
+		}
 		r.env.followLaw(r.store.Profile()) // another program at this desk's folder may have changed it
 	})
 }
@@ -103,15 +127,20 @@ func (r *Rules) Show(filter string) {
 // Select chooses a row.
 func (r *Rules) Select(key RuleKey) { r.selected = key; r.Emit() }
 
-// Confirm says that the unlocked administrator has read the rule in the act itself and that it is right.
-func (r *Rules) Confirm(key RuleKey) {
+// Confirm says that the unlocked administrator has read the rule in the act itself and that it is right; act names that act, where the rule
+// names none.
+func (r *Rules) Confirm(key RuleKey, act string) {
 	if !r.mayDecide() {
 		return
 	}
 	store := r.store
-	write(&r.view, only(func(ctx context.Context) error { return store.ConfirmRule(ctx, key.Edition, key.Row) }), func(_ none, err error) {
-		if err == nil {
+	r.act = nil
+	write(&r.view, only(func(ctx context.Context) error { return store.ConfirmRule(ctx, key.Edition, key.Row, act) }), func(_ none, err error) {
+		switch {
+		case err == nil:
 			r.say(ToneDone, "rules.confirmed")
+		case expertise.ErrorCode(err) == "rule.act":
+			r.act, r.banner = err, nil
 		}
 	})
 }
@@ -147,7 +176,7 @@ func (e *Env) followLaw(p *law.Profile) {
 
 func (r *Rules) state() RulesState {
 	e, l := r.env, r.env.language
-	s := RulesState{Common: r.common(), Filter: r.filter, Selected: -1, MayDecide: r.mayDecide(), ReasonError: l.Error(r.reason)}
+	s := RulesState{Common: r.common(), Filter: r.filter, Selected: -1, MayDecide: r.mayDecide(), ReasonError: l.Error(r.reason), ActError: l.Error(r.act)}
 	s.Filters = []Option{{Value: RulesOpen, Code: "1", Text: l.T("rules.filter.open")}, {Value: RulesAll, Code: "2", Text: l.T("rules.filter.all")}}
 	if !s.MayDecide {
 		s.Barred = l.T("rules.barred")
@@ -160,6 +189,9 @@ func (r *Rules) state() RulesState {
 	open := 0
 	for i := range rules {
 		row := e.ruleRow(&rules[i])
+		if d, doubted := r.doubts[row.Key]; doubted && !row.Confirmed {
+			row.Whole = append(row.Whole, Fact{l.T("rules.taken_back"), l.T("rules.taken_back.by", "name", r.names[d.By], "date", e.date(d.On), "reason", d.Reason)})
+		}
 		if !row.Confirmed {
 			open++
 		}

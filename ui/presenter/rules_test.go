@@ -83,7 +83,12 @@ func TestAnAdministratorConfirmsARuleAndTakesItBack(t *testing.T) {
 	rows := th.rules.Rows
 	key, after := rows[3].Key, rows[4].Key
 	th.Rules.Select(key)
-	th.Rules.Confirm(key)
+	th.Rules.Confirm(key, " ")
+	th.settle()
+	if !rows[3].NeedsAct || th.rules.ActError == "" || len(th.rules.Rows) != len(rows) {
+		t.Fatalf("a rule without an act was confirmed: %+v", th.rules.Rows[3])
+	}
+	th.Rules.Confirm(key, "Əmək Məcəlləsi, maddə 5")
 	th.settle()
 	if len(th.rules.Rows) != len(rows)-1 || th.rules.Rows[th.rules.Selected].Key != after || th.rules.Banner.Tone != ToneDone {
 		t.Fatalf("after confirming: %d rows, selected %d, %+v", len(th.rules.Rows), th.rules.Selected, th.rules.Banner)
@@ -93,7 +98,7 @@ func TestAnAdministratorConfirmsARuleAndTakesItBack(t *testing.T) {
 	}
 	th.Rules.Show(RulesAll)
 	at := slices.IndexFunc(th.rules.Rows, func(r RuleRow) bool { return r.Key == key })
-	if row := th.rules.Rows[at]; !row.Confirmed || !strings.Contains(row.State.Text, "İ. İnzibatçı") || !strings.Contains(row.State.Text, "12.11.2026") {
+	if row := th.rules.Rows[at]; !row.Confirmed || factNamed(row.Whole, "Act that was read") != "Əmək Məcəlləsi, maddə 5" || !strings.Contains(row.State.Text, "İ. İnzibatçı") || !strings.Contains(row.State.Text, "12.11.2026") {
 		t.Errorf("confirmed %+v", row)
 	}
 	th.Rules.Doubt(key, "  ")
@@ -106,6 +111,9 @@ func TestAnAdministratorConfirmsARuleAndTakesItBack(t *testing.T) {
 	if th.rules.Rows[at].Confirmed || th.rules.ReasonError != "" {
 		t.Errorf("taken back %+v", th.rules.Rows[at])
 	}
+	if why := factNamed(th.rules.Rows[at].Whole, "Taken back"); why != "İ. İnzibatçı, 12.11.2026: Akt başqa cür deyir" {
+		t.Errorf("why it was taken back: %q", why)
+	}
 }
 
 func TestOthersReadTheRulesOnly(t *testing.T) {
@@ -113,7 +121,7 @@ func TestOthersReadTheRulesOnly(t *testing.T) {
 	if th.rules.MayDecide || th.rules.Barred == "" {
 		t.Fatalf("%+v", th.rules)
 	}
-	th.Rules.Confirm(th.rules.Rows[0].Key)
+	th.Rules.Confirm(th.rules.Rows[0].Key, "x")
 	th.Rules.Doubt(th.rules.Rows[0].Key, "x")
 	th.settle()
 	if th.rules.Rows[0].Confirmed || b.Profile().Rules()[0].Confirmed != nil {

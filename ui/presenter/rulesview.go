@@ -3,6 +3,7 @@ package presenter
 import (
 	"strings"
 
+	"medsoc/expertise"
 	"medsoc/expertise/law"
 )
 
@@ -34,7 +35,12 @@ func (e *Env) ruleRow(r *law.Rule) RuleRow {
 	if row.Cite == "" {
 		row.Cite = l.T("rules.no_citation")
 	}
-	row.Whole = append(row.Whole, Fact{l.T("rules.cite"), row.Cite}, Fact{l.T("rules.state"), row.State.Text})
+	row.NeedsAct = !row.Confirmed && !expertise.NamesAct(r.Cite)
+	row.Whole = append(row.Whole, Fact{l.T("rules.cite"), row.Cite})
+	if c := r.Confirmed; c != nil && c.Act != "" {
+		row.Whole = append(row.Whole, Fact{l.T("rules.act_read"), c.Act})
+	}
+	row.Whole = append(row.Whole, Fact{l.T("rules.state"), row.State.Text})
 	return row
 }
 

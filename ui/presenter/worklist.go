@@ -315,7 +315,7 @@ func (w *WorkList) cardState() *CaseCard {
 	}
 	p := &v.Person.Person
 	return &CaseCard{ID: v.ID, Name: shortName(p.Name), Line: w.env.personLine(p.Identifier, p.Birth, p.Sex), Stage: w.env.stage(v.State), Facts: w.env.caseFacts(v),
-		CanTake: !v.Locked && expertise.CanStep(v.State, expertise.KindReferralAssigned) && v.Assigned != w.store.User().ID && w.store.User().Role.May(expertise.KindReferralAssigned)}
+		CanTake: !v.Locked && expertise.CanStep(v.State, expertise.KindReferralAssigned) && v.Assigned != w.store.User().ID && w.store.User().Role.Examines()}
 }
 
 // caseFacts are the three things a doctor wants to know before opening a case.

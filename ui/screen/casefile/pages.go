@@ -24,7 +24,8 @@ type referral struct {
 	diagnoses    *fyne.Container
 	conditions   *kit.DataTable[presenter.ConditionRow]
 	observations *kit.DataTable[presenter.ObservationRow]
-	take         *kit.Button
+	take, give   *kit.Button
+	barred       *kit.Label
 	back         *kit.Button
 	withdraw     *kit.Button
 	next         *kit.Button
@@ -53,10 +54,12 @@ func newReferral(p *presenter.Case, host screen.Host) *referral {
 	r.object = screen.Halves(container.NewVScroll(r.left), right)
 	r.ask = screen.Reason{Host: host}
 	r.take = kit.NewButton(host.T("button.take"), "", p.Take)
+	r.give = kit.NewButton(host.T("button.assign"), "", r.assign)
+	r.barred = kit.NewLabel("", look.ColorMuted, look.SizeCaption, false).Narrow()
 	r.back = kit.NewButton(host.T("button.return"), "", func() { r.ask.Open("ask.return", "button.return", p.Return) })
 	r.withdraw = kit.NewButton(host.T("button.withdraw"), "", func() { r.ask.Open("ask.withdraw", "button.withdraw", p.Withdraw) })
 	r.next = kit.NewPrimaryButton(host.T("button.next_to", "name", host.T("exam.tab.exam")), "Ctrl+PgDn", p.NextTab)
-	r.foot = screen.Foot(nil, r.withdraw, r.back, r.take, r.next)
+	r.foot = screen.Foot(r.barred, r.withdraw, r.back, r.give, r.take, r.next)
 	return r
 }
 
@@ -93,12 +96,29 @@ func (r *referral) render(st presenter.CaseState) {
 	}
 	r.shown = st
 	screen.ShowIf(r.take, st.CanTake)
+	screen.ShowIf(r.give, len(st.Doctors) > 0)
+	r.barred.SetText(st.NotTaken)
 	screen.ShowIf(r.back, st.CanReturn)
 	screen.ShowIf(r.withdraw, st.CanWithdraw)
-	for _, b := range []*kit.Button{r.take, r.back, r.withdraw} {
+	for _, b := range []*kit.Button{r.take, r.give, r.back, r.withdraw} {
 		b.SetEnabled(!st.Busy)
 	}
 	r.ask.Refused(st.ReasonError, st.Busy)
+}
+
+// assign asks which doctor gets the case.
+func (r *referral) assign() {
+	whom := kit.NewCodeSelect(r.host.T("field.choose"), screen.Options(r.shown.Doctors), nil)
+	field := kit.NewField(r.host.T("column.doctor"), true, "", whom)
+	r.host.Ask(kit.Question{Title: r.host.T("button.assign"), Content: field, Confirm: r.host.T("button.assign"), Cancel: r.host.T("button.cancel"), First: whom, Sure: true,
+		OnConfirm: func() bool {
+			if whom.Value() == "" {
+				field.SetError(r.host.T("error.required"))
+				return false
+			}
+			r.p.Assign(whom.Value())
+			return true
+		}})
 }
 
 // history is the page with everything that was written into the case.

@@ -126,7 +126,7 @@ func sentence(facts []presenter.Fact, between string) string {
 // long is from how many letters on the rule scrolls in its dialog.
 const long = 700
 
-// show reads a rule out in whole. An administrator confirms it there, with a key or a click that no stray Enter gives.
+// show reads a rule out in whole. An administrator confirms it there, on the button itself, and names the act where the rule names none.
 func (s *Screen) show(r presenter.RuleRow) {
 	facts := screen.NewRows(130)
 	facts.Render(r.Whole)
@@ -144,7 +144,21 @@ func (s *Screen) show(r presenter.RuleRow) {
 	q := kit.Question{Title: s.host.T("rules.read"), Content: content, Confirm: s.host.T("button.close"), Width: 700, First: reading}
 	if s.st.MayDecide && !r.Confirmed {
 		q.Text, q.Confirm, q.Cancel, q.Sure = s.host.T("rules.read.text"), s.host.T("rules.confirm"), s.host.T("button.cancel"), true
-		q.OnConfirm = func() bool { s.p.Confirm(r.Key); return true }
+		act := kit.NewEntry()
+		act.MaxLength = 200
+		field := kit.NewField(s.host.T("rules.act_read"), true, "", act)
+		if r.NeedsAct {
+			q.Content = kit.NewStack(8, content, kit.NewParagraph(s.host.T("rules.act_read.why"), 700).Small(), field)
+		}
+		q.OnConfirm = func() bool {
+			if r.NeedsAct && strings.TrimSpace(act.Text) == "" {
+				field.SetError(s.host.T("error.rule.act"))
+				kit.Focus(act)
+				return false
+			}
+			s.p.Confirm(r.Key, act.Text)
+			return true
+		}
 	}
 	s.host.Ask(q)
 }
