@@ -84,6 +84,8 @@ var (
 	ErrRefused    = &Error{Code: "desk.refused"}
 	ErrClock      = &Error{Code: "desk.clock"}
 
+	ErrTrustRole = &Error{Code: "desk.trust.role"}
+	ErrTrustRoot = &Error{Code: "desk.trust.root"}
 
 	ErrLawSignature = &Error{Code: "desk.law.signature"}
 	ErrLawCountry   = &Error{Code: "desk.law.country"}
@@ -107,6 +109,8 @@ var sentences = map[string]string{
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
 	"desk.nothing":    "nothing was changed: change a field first",
 
+	"desk.trust.role": "only an administrator may trust a new root: unlock the desk with an administrator's passphrase",
+	"desk.trust.root": "the trust bundle's root has another fingerprint than the one given, nothing was changed: compare it with the ministry's once more",
 
 	"desk.law.signature": "the new law does not bear the registry's signature, the desk works on by the law it has: synchronise again, and tell the ministry if it stays so",
 	"desk.law.country":   "the new law is another country's, the desk works on by the law it has: tell the ministry, or correct the file in the folder",

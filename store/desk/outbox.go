@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"time"
 
@@ -44,7 +45,14 @@ func (d *Desk) SyncState(ctx context.Context) (s wire.State, err error) {
 			return err
 		}
 		s = wire.State{Desk: d.about.Desk, After: p.After, Epoch: p.Epoch, Head: p.Head, HeadKey: d.about.HeadKey, RegistryURL: d.url}
-		s.Law, err = d.lastLaw(tx)
+		if s.Law, err = d.lastLaw(tx); err != nil {
+			return err
+		}
+		kept, err := records.Meta(tx, metaTrust)
+		if err == nil && kept != nil {
+			sum := sha256.Sum256(kept)
+			s.Trust = sum[:]
+		}
 		return err
 	})
 	return s, err
@@ -246,18 +254,4 @@ func (d *Desk) Conflicts(ctx context.Context, limit int) (rows []records.PersonR
 		return err
 	})
 	return rows, err
-}
-
-// TrustBundle gives the bundle last kept, nil when there is none. Whoever uses it checks its signature (seal.ParseBundle).
-func (d *Desk) TrustBundle(ctx context.Context) (bundle []byte, err error) {
-	err = d.db.Read(ctx, func(tx *records.Tx) error {
-		bundle, err = records.Meta(tx, "trust")
-		return err
-	})
-	return bundle, err
-}
-
-// KeepTrustBundle keeps it for checks without a network.
-func (d *Desk) KeepTrustBundle(ctx context.Context, bundle []byte) error {
-	return d.db.Write(ctx, func(tx *records.Tx) error { return records.SetMeta(tx, "trust", bundle) })
 }

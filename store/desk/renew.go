@@ -2,10 +2,10 @@ package desk
 
 import (
 	"context"
+	"crypto/x509"
 	"time"
 
 	"medsoc/certs/seal"
-	"medsoc/store/journal"
 	"medsoc/store/records"
 	"medsoc/store/wire"
 )
@@ -16,7 +16,8 @@ const (
 	renewNumbers = 100
 )
 
-// SignerDue tells whether the sealing certificate should be renewed now, and for which public point.
+// SignerDue tells whether the sealing certificate should be renewed now, and for which public point. A desk of an earlier program has none
+// for PDF files yet.
 func (d *Desk) SignerDue(ctx context.Context) (point []byte, due bool, err error) {
 	_, keys, err := d.unlocked()
 	if err != nil {
@@ -31,21 +32,24 @@ func (d *Desk) SignerDue(ctx context.Context) (point []byte, due bool, err error
 	}
 	err = d.db.Read(ctx, func(tx *records.Tx) error {
 		left, err := d.numbersLeft(tx)
-		due = err != nil || left < renewNumbers || certificate.Certificate.NotAfter.Sub(d.now()) < renewBefore
+		due = err != nil || len(d.About().Document) == 0 || left < renewNumbers || certificate.Certificate.NotAfter.Sub(d.now()) < renewBefore
 		return nil
 	})
 	return point, due, err
 }
 
-// TakeSigner keeps a new certificate of the desk's sealing key. One that is not for this key, this commission or from this root is
-// refused; papers sealed with the old one stay what they are.
+// TakeSigner keeps a new certificate of the desk's sealing key, and the one for signatures on PDF files. What is not for this key, not for
+// this commission or not from a root that the desk trusts is refused; papers sealed with the old one stay what they are.
 func (d *Desk) TakeSigner(ctx context.Context, answer wire.Enrolled) error {
 	_, keys, err := d.unlocked()
 	if err != nil {
 		return err
 	}
-	about := d.About()
-	root, err := seal.ParseRoot(about.Root)
+	root, err := seal.ParseRoot(answer.Root)
+	if err != nil {
+		return err
+	}
+	publisher, err := seal.ParsePublisher(answer.Publisher)
 	if err != nil {
 		return err
 	}
@@ -56,19 +60,29 @@ func (d *Desk) TakeSigner(ctx context.Context, answer wire.Enrolled) error {
 	if _, err := seal.NewSigner(certificate, keys.signer.ECDSA()); err != nil {
 		return err
 	}
-	if !certificate.CertifiedBy(root) || certificate.Scope.Commission != about.Commission {
-		return ErrSigner
-	}
-	about.Signer = answer.Signer
-	stored, err := journal.Marshal(about)
+	trusted, err := d.trusts(ctx, root)
 	if err != nil {
 		return err
 	}
-	if err := d.db.Write(ctx, func(tx *records.Tx) error { return records.SetMeta(tx, "about", stored) }); err != nil {
-		return err
+	about := d.About()
+	document := seal.CertifiesDocuments(answer.Document, publisher, keys.signer.ECDSA().Public(), d.now())
+	if !trusted || !publisher.CertifiedBy(root) || !certificate.CertifiedBy(publisher) || certificate.Scope.Commission != about.Commission || !document {
+		return ErrSigner
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.about = about
-	return nil
+	about.Root, about.Publisher, about.Signer, about.Document = answer.Root, answer.Publisher, answer.Signer, answer.Document
+	return d.setAbout(ctx, about)
+}
+
+// DocumentChain gives the certificate by which the desk signs PDF files, then the registry's, then the root.
+func (d *Desk) DocumentChain() ([]*x509.Certificate, error) {
+	about := d.About()
+	chain := make([]*x509.Certificate, 0, 3)
+	for _, der := range [][]byte{about.Document, about.Publisher, about.Root} {
+		c, err := x509.ParseCertificate(der)
+		if err != nil {
+			return nil, ErrSigner
+		}
+		chain = append(chain, c)
+	}
+	return chain, nil
 }

@@ -162,7 +162,14 @@ func (r *Registry) issueSigner(t *tx, d deskRow, public []byte) error {
 		return err
 	}
 	scope := seal.SignerScope{Commission: d.Commission, NumberFrom: number, NumberTo: number + block - 1, IndexFrom: index, IndexTo: index + block - 1, Sample: r.keys.Root.Sample}
-	certificate, err := seal.IssueSigner(r.keys.Root, r.keys.RootKey.ECDSA(), key, scope, t.now.Add(-10*time.Minute))
+	from := t.now.Add(-10 * time.Minute) // the desk's clock may be behind
+	if began := r.keys.Publisher.Certificate.NotBefore; from.Before(began) {
+		from = began
+	}
+	if t.now.After(r.keys.Publisher.Certificate.NotAfter) {
+		return refuse(http.StatusServiceUnavailable, "authority.ended", "the registry's own certificate has ended: the ministry must have it certified anew; go on working until then")
+	}
+	certificate, err := seal.IssueSigner(r.keys.Publisher, r.keys.key.ECDSA(), key, scope, from)
 	if err != nil {
 		return err
 	}
@@ -174,7 +181,8 @@ func (r *Registry) issueSigner(t *tx, d deskRow, public []byte) error {
 		int64(scope.IndexFrom), int64(scope.IndexTo), t.now.UnixMilli())
 }
 
-// renew gives the desk a new signer once the old one is more than half used up or half over; until then it answers with the present one.
+// renew gives the desk a new signer once the old one is more than half used up or half over, or when the registry has a new certificate of
+// its own; until then it answers with the present one.
 func (r *Registry) renew(t *tx, d deskRow, q wire.Renew) (wire.Enrolled, error) {
 	var from, to, issued, used int64
 	var certificate []byte
@@ -191,7 +199,7 @@ func (r *Registry) renew(t *tx, d deskRow, q wire.Renew) (wire.Enrolled, error) 
 	}
 	public, _ := present.Certificate.PublicKey.(*ecdsa.PublicKey)
 	same := public != nil && bytes.Equal(uncompressed(public), q.Signer)
-	if !same || used >= from+block/2 || t.now.After(time.UnixMilli(issued).Add(seal.SignerValidity/2)) {
+	if !same || !present.CertifiedBy(r.keys.Publisher) || used >= from+block/2 || t.now.After(time.UnixMilli(issued).Add(seal.SignerValidity/2)) {
 		if err := r.issueSigner(t, d, q.Signer); err != nil {
 			return wire.Enrolled{}, err
 		}
@@ -210,9 +218,39 @@ func uncompressed(key *ecdsa.PublicKey) []byte {
 // enrolled describes the desk as it stands, with its newest signer.
 func (r *Registry) enrolled(t *tx, d deskRow) (wire.Enrolled, error) {
 	e := wire.Enrolled{Desk: d.ID, DeskNumber: d.Number, Commission: d.Commission, Country: r.profile().Country, Host: r.host, Epoch: r.epoch, Registry: r.id,
-		HeadKey: r.keys.headPublic, Reading: r.keys.Reading.Public(), Root: r.keys.Root.DER(), Sample: r.keys.Root.Sample}
+		HeadKey: r.keys.headPublic, Reading: r.keys.Reading.Public(), Publisher: r.keys.Publisher.DER(), Root: r.keys.Root.DER(), Sample: r.keys.Root.Sample}
 	if c, known := r.profile().Commission(d.Commission); known {
 		e.CommissionName = c.Names
 	}
-	return e, t.row(`select certificate from signer where desk = $1 order by number_from desc limit 1`, d.ID).Scan(&e.Signer)
+	if err := t.row(`select certificate from signer where desk = $1 order by number_from desc limit 1`, d.ID).Scan(&e.Signer); err != nil {
+		return e, err
+	}
+	var err error
+	e.Document, err = r.document(d, e.Signer)
+	return e, err
+}
+
+// document certifies the desk's sealing key for signatures on PDF files, for as long as it may seal. The name that readers show is the
+// commission's.
+func (r *Registry) document(d deskRow, signer []byte) ([]byte, error) {
+	s, err := seal.ParseSigner(signer)
+	if err != nil {
+		return nil, err
+	}
+	public, ok := s.Certificate.PublicKey.(*ecdsa.PublicKey)
+	if !ok {
+		return nil, errors.New("registry: a signer without a key")
+	}
+	from := s.Certificate.NotBefore
+	if began := r.keys.Publisher.Certificate.NotBefore; from.Before(began) {
+		from = began
+	}
+	name := fmt.Sprintf("Commission %d", d.Commission)
+	if c, known := r.profile().Commission(d.Commission); known {
+		name = c.Names.In(r.profile().Languages[0])
+	}
+	if r.keys.Root.Sample {
+		name = "SAMPLE " + name
+	}
+	return seal.NewDocumentCertificate(r.keys.Publisher, r.keys.key.ECDSA(), name, uncompressed(public), from, s.Certificate.NotAfter)
 }

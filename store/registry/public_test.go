@@ -250,7 +250,7 @@ func TestStatusList(t *testing.T) {
 	if err := m.UnmarshalCBOR(token); err != nil {
 		t.Fatal(err)
 	}
-	verifier, err := cose.NewVerifier(cose.AlgorithmES256, w.Keys.RootKey.ECDSA().Public())
+	verifier, err := cose.NewVerifier(cose.AlgorithmES256, w.Keys.Publisher.Certificate.PublicKey)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -53,7 +54,6 @@ type Registry struct {
 const (
 	metaDesk  = "registry.desk"
 	metaEpoch = "registry.epoch"
-	metaRoot  = "registry.root"
 )
 
 // ErrOtherKeys says that the file of keys belongs to another database.
@@ -61,6 +61,9 @@ var ErrOtherKeys = errors.New("the file of keys does not belong to this database
 
 // Open makes a registry of a database; a new database gets its tables, its identity and its first epoch.
 func Open(db *records.DB, o Options) (*Registry, error) {
+	if o.Keys.Root == nil {
+		return nil, ErrKeysPending
+	}
 	r := &Registry{db: db, keys: o.Keys, host: o.Host, now: o.Now, log: o.Log}
 	r.law.Store(&working{profile: o.Profile})
 	if r.now == nil {
@@ -110,7 +113,7 @@ func (r *Registry) identify(t *tx) error {
 	if id == nil {
 		r.id, r.epoch = expertise.DeskID(newID()), newEpoch()
 		point := r.keys.headPublic
-		for name, value := range map[string][]byte{metaDesk: []byte(r.id), metaEpoch: []byte(r.epoch), metaRoot: r.keys.Root.KeyID[:]} {
+		for name, value := range map[string][]byte{metaDesk: []byte(r.id), metaEpoch: []byte(r.epoch)} {
 			if err := records.SetMeta(t.Tx, name, value); err != nil {
 				return err
 			}
@@ -125,11 +128,12 @@ func (r *Registry) identify(t *tx) error {
 	if err != nil {
 		return err
 	}
-	root, err := records.Meta(t.Tx, metaRoot)
+	// Root and certificate change in the course of the years; the key that signs tree heads is what desks know the registry by.
+	own, known, err := t.desk(expertise.DeskID(id))
 	if err != nil {
 		return err
 	}
-	if string(root) != string(r.keys.Root.KeyID[:]) {
+	if !known || !bytes.Equal(own.Signing, r.keys.headPublic) {
 		return ErrOtherKeys
 	}
 	r.id, r.epoch = expertise.DeskID(id), string(epoch)

@@ -19,6 +19,8 @@ import (
 const (
 	bundleAge  = time.Hour
 	bundleTime = 30 * 24 * time.Hour
+	// listTime is how long a cache on the way may answer with the status list: so long may a revocation stay unseen there.
+	listTime = 5 * time.Minute
 )
 
 // published is one state of what the registry says about papers.
@@ -85,9 +87,8 @@ func (r *Registry) publish(t *tx, version int64) (*published, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := seal.BundleContent{Issued: p.issued, Expires: p.issued.Add(bundleTime), Roots: [][]byte{r.keys.Root.DER()}, Signers: signers, Status: status,
-		Acts: r.publicActs(acts)}
-	if p.file, err = seal.MakeBundle(content, r.keys.Root, nil, r.keys.RootKey.ECDSA()); err != nil {
+	content := seal.BundleContent{Issued: p.issued, Expires: p.issued.Add(bundleTime), Signers: signers, Status: status, Acts: r.publicActs(acts)}
+	if p.file, err = r.keys.bundle(content); err != nil {
 		return nil, err
 	}
 	if p.bundle, err = seal.ParseBundle(p.file, r.keys.Root); err != nil {
@@ -98,13 +99,13 @@ func (r *Registry) publish(t *tx, version int64) (*published, error) {
 }
 
 // publicActs are the acts as a receiver applies them to a seal. A seal does not say the cause, so an act for some causes only is left out:
-// those persons get a new paper.
+// those persons get a new paper, because a verdict that extends too many papers would be worse than one that asks for a new one.
 func (r *Registry) publicActs(acts []expertise.Extension) (list []seal.Act) {
 	for _, x := range acts {
 		if len(x.Causes) > 0 {
 			continue
 		}
-		a := seal.Act{ID: string(x.ID), Title: x.Title, From: x.From, To: x.To, NewUntil: x.NewUntil, Months: x.Months}
+		a := seal.Act{ID: string(x.ID), Title: x.Title, From: x.From, To: x.To, NewUntil: x.NewUntil, Months: x.Months, EstablishedBy: x.EstablishedBy}
 		for _, code := range x.Outcomes {
 			if o, known := r.profile().Outcome(code); known {
 				a.Outcomes = append(a.Outcomes, o.Seal)
@@ -165,8 +166,7 @@ func (r *Registry) deskBundle(t *tx, d deskRow) (*seal.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := seal.MakeBundle(seal.BundleContent{Issued: t.now, Expires: t.now.Add(time.Hour), Roots: [][]byte{r.keys.Root.DER()}, Signers: signers},
-		r.keys.Root, nil, r.keys.RootKey.ECDSA())
+	file, err := r.keys.bundle(seal.BundleContent{Issued: t.now, Expires: t.now.Add(time.Hour), Signers: signers})
 	if err != nil {
 		return nil, err
 	}
@@ -196,14 +196,14 @@ func (r *Registry) statusToken(issued time.Time, status *seal.StatusList) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	signer, err := cose.NewSigner(cose.AlgorithmES256, r.keys.RootKey.ECDSA())
+	signer, err := cose.NewSigner(cose.AlgorithmES256, r.keys.key.ECDSA())
 	if err != nil {
 		return nil, err
 	}
 	m := cose.NewSign1Message()
 	m.Payload = payload
 	m.Headers.Protected[int64(headerType)] = "application/statuslist+cwt"
-	m.Headers.Protected[cose.HeaderLabelX5Chain] = r.keys.Root.DER()
+	m.Headers.Protected[cose.HeaderLabelX5Chain] = r.keys.Publisher.DER()
 	m.Headers.Protected.SetAlgorithm(cose.AlgorithmES256)
 	if err := m.Sign(rand.Reader, nil, signer); err != nil {
 		return nil, err

@@ -126,6 +126,9 @@ func (r *run) all(ctx context.Context) error {
 		if err == nil {
 			err = r.law(ctx)
 		}
+		if err == nil {
+			err = r.trust(ctx)
+		}
 		if p, is := errors.AsType[*wire.Problem](err); !is || p.Code != wire.ProblemEpoch || again == 2 {
 			return err
 		}
@@ -147,6 +150,7 @@ func (r *run) newEpoch(ctx context.Context) error {
 	if err := r.desk.Resend(ctx, head.Epoch); err != nil {
 		return err
 	}
+	r.report.Epoch = true
 	var err error
 	r.state, err = r.desk.SyncState(ctx)
 	return err
@@ -334,5 +338,22 @@ func (r *run) law(ctx context.Context) error {
 		return err
 	}
 	r.report.Law = f.Number
+	return nil
+}
+
+// trust asks for a newer trust bundle. Neither a line that broke nor a refusal ends the synchronisation: the desk checks papers by the
+// list it has, and every verdict says how old that is.
+func (r *run) trust(ctx context.Context) error {
+	file, err := r.client.file(ctx, wire.PathTrust, r.state.Trust)
+	if err != nil || file == nil {
+		return ctx.Err()
+	}
+	switch err := r.desk.KeepTrustBundle(ctx, file); {
+	case errors.Is(err, wire.ErrTrust):
+		return nil
+	case err != nil:
+		return err
+	}
+	r.report.List = true
 	return nil
 }

@@ -28,6 +28,9 @@ type Desk interface {
 	Resend(ctx context.Context, epoch string) error
 	// KeepLaw takes a newer law and works by it from now on. wire.ErrLaw: it is refused, which the desk remembers and shows by itself.
 	KeepLaw(ctx context.Context, f wire.LawFile) error
+	// KeepTrustBundle keeps a trust bundle in the place of the one before. wire.ErrTrust: it is refused, the last good one stays in use, and the
+	// desk remembers and shows why by itself.
+	KeepTrustBundle(ctx context.Context, bundle []byte) error
 	// Synced notes that a synchronisation came to its end.
 	Synced(ctx context.Context, at time.Time, report wire.Report) error
 }

@@ -22,11 +22,7 @@ func FetchTrust(ctx context.Context, url string, options ...Option) ([]byte, err
 		return nil, err
 	}
 	defer c.close()
-	var data []byte
-	err = c.retry(ctx, func() (err error) {
-		data, err = c.file(ctx, wire.PathTrust)
-		return err
-	})
+	data, err := c.trust(ctx, nil)
 	switch expertise.ErrorCode(err) {
 	case "sync.network", "sync.busy":
 		return nil, fail("sync.trust", err)
@@ -36,15 +32,30 @@ func FetchTrust(ctx context.Context, url string, options ...Option) ([]byte, err
 	return data, err
 }
 
-// file fetches bytes as they are.
-func (c *client) file(ctx context.Context, path string) ([]byte, error) {
-	response, err := c.http.R().SetContext(ctx).Get(path)
+// trust fetches the bundle, nil when the one with this hash (nil: none) is still the newest.
+func (c *client) trust(ctx context.Context, have []byte) (data []byte, err error) {
+	err = c.retry(ctx, func() (err error) {
+		data, err = c.file(ctx, wire.PathTrust, have)
+		return err
+	})
+	return data, err
+}
+
+// file fetches bytes as they are, nothing where they still have the hash.
+func (c *client) file(ctx context.Context, path string, have []byte) ([]byte, error) {
+	request := c.http.R().SetContext(ctx)
+	if have != nil {
+		request.SetHeader("If-None-Match", wire.TrustTag(have))
+	}
+	response, err := request.Get(path)
 	if err != nil {
 		return nil, unanswered(response, err)
 	}
 	defer closeBody(response)
 	status := response.StatusCode()
 	switch {
+	case status == http.StatusNotModified && have != nil:
+		return nil, nil
 	case status >= 500 || status == http.StatusTooManyRequests:
 		return nil, &passingError{status: status}
 	case status != http.StatusOK:

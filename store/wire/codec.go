@@ -101,6 +101,8 @@ func ReadBody(body io.Reader, encoding string, limit int64) ([]byte, error) {
 		return nil, ErrTooLarge
 	case err != nil:
 		return nil, source.explain(err)
+	case source.err != nil: // before its first byte: to a decompressor nothing is an empty body
+		return nil, source.err
 	}
 	return data, nil
 }

@@ -57,6 +57,9 @@ func TestBrokenBodies(t *testing.T) {
 	if _, err := ReadBody(cut, encoding, MaxBody); !errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, ErrFormat) {
 		t.Errorf("a broken line: %v", err)
 	}
+	if data, err := ReadBody(failing{}, encoding, MaxBody); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("broken before the first byte: %d bytes, %v", len(data), err)
+	}
 	for _, encoding := range []string{"zstd", "gzip", "br"} {
 		if _, err := ReadBody(strings.NewReader("nonsense that is no frame"), encoding, MaxBody); !errors.Is(err, ErrFormat) {
 			t.Errorf("%s: %v", encoding, err)

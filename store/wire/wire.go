@@ -5,6 +5,7 @@
 package wire
 
 import (
+	"encoding/hex"
 	"errors"
 
 	"medsoc/expertise"
@@ -56,12 +57,14 @@ type Enrolled struct {
 	Country        string                     `json:"country"`        // profile
 	Host           string                     `json:"host"`           // stands in QR codes, at most 20 letters
 	Epoch          string                     `json:"epoch"`
-	Registry       expertise.DeskID           `json:"registry"` // under which the registry's own ops are signed
-	HeadKey        []byte                     `json:"headKey"`  // public point that signs tree heads and the registry's own ops
-	Reading        []byte                     `json:"reading"`  // public point to which the desk wraps persons' keys for the registry
-	Signer         []byte                     `json:"signer"`   // DER of the certificate for the desk's sealing key
-	Root           []byte                     `json:"root"`     // DER of the root that issued it
-	Sample         bool                       `json:"sample"`   // a demonstration: every paper is a sample
+	Registry       expertise.DeskID           `json:"registry"`            // under which the registry's own ops are signed
+	HeadKey        []byte                     `json:"headKey"`             // public point that signs tree heads and the registry's own ops
+	Reading        []byte                     `json:"reading"`             // public point to which the desk wraps persons' keys for the registry
+	Signer         []byte                     `json:"signer"`              // DER of the certificate for the desk's sealing key
+	Publisher      []byte                     `json:"publisher,omitempty"` // DER of the registry's own certificate, which stands behind both
+	Document       []byte                     `json:"document,omitempty"`  // DER of an ordinary certificate for the same key, for signatures on PDF files
+	Root           []byte                     `json:"root"`                // DER of the root behind the registry's certificate
+	Sample         bool                       `json:"sample"`              // a demonstration: every paper is a sample
 }
 
 // Challenge is random bytes to be signed for a token: SHA-256 of "medsoc token 1|" + nonce.
@@ -122,6 +125,12 @@ type LawFile struct {
 
 // ErrLaw says that a desk does not take a law file; it works on by the one it has and remembers why.
 var ErrLaw = errors.New("wire: the desk does not take this law")
+
+// ErrTrust says that a desk does not take a trust bundle; it keeps the one it has and remembers why.
+var ErrTrust = errors.New("wire: the desk does not take this trust bundle")
+
+// TrustTag names a trust bundle in the headers ETag and If-None-Match. It is a weak one: the same file may travel compressed or not.
+func TrustTag(hash []byte) string { return `W/"` + hex.EncodeToString(hash) + `"` }
 
 // FeedOp is an accepted op.
 type FeedOp struct {
