@@ -140,6 +140,27 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 	return b
 }
 
+// Renew certifies the desk's sealing key for a new block of so many numbers, as the registry does at a synchronisation.
+func (b *Bench) Renew(t testing.TB, numbers uint64) {
+	t.Helper()
+	m := b.Ministry
+	point, _, err := b.SignerDue(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point))(t)
+	m.desks++
+	from := uint64(m.desks) * 1000
+	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + numbers - 1, IndexFrom: from, IndexTo: from + numbers - 1, Sample: m.Root.Sample}
+	certificate := must(seal.IssueSigner(m.Root, m.RootKey, public, scope, b.Clock.At.Add(-time.Hour)))(t)
+	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: certificate.DER()})
+	about := b.About()
+	about.Signer = certificate.DER()
+	if err := b.TakeSigner(context.Background(), about); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // MemberPassphrase is the passphrase of the n-th member, from 1.
 func MemberPassphrase(n int) string {
 	if n == 1 {
