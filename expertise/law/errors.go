@@ -26,7 +26,7 @@ var sentences = expertise.Sentences{
 	"law.confirm.not":     "row {row} is confirmed law already; nothing is to be confirmed",
 	"law.form.none":       "the country profile {country} has no form of the certificate, so no paper can be made; add its block certificate",
 	"law.impairment.none": "no impairment is rated, so nothing can be proposed; rate at least one",
-	"law.cause.unknown":   "the profile has no cause {value}; choose one from the list",
+	"law.cause.unknown":   "the profile has no cause {value}; choose one of {known}",
 	"law.birth.order":     "the birth date lies after the examination; check both dates",
 	"law.fact.missing":    "the rule needs {fact}, which is not given; fill it in",
 	"law.measure":         "the rule reads the scale {scale}, which is not filled in; fill it in on the examination sheet",
@@ -55,6 +55,16 @@ var sentences = expertise.Sentences{
 	"law.case.day":    "{file}, line {line}: the day of the examination is missing; write on: 2026-11-12",
 	"law.case.future": "{file}, line {line}: the earlier decision begins after the day of the examination; correct one of the two days",
 	"law.case.birth":  "{file}, line {line}: this lies before the birth date; correct one of the two days",
+
+	// What a ministry meets that enacts an act.
+	"law.act.size":     "the act {file} is larger than {max} bytes; write only the act itself",
+	"law.act.json":     "{file}, line {line}: this is no act as JSON ({problem}); correct the line",
+	"law.act.id":       "{value} is no name of an act; use letters, digits, hyphens, dots and strokes, at most 64",
+	"law.act.own":      "the country profile has the act {value} itself, so it is in force already; give another act another name",
+	"law.act.outcome":  "there is no outcome {value}; write one of {known}",
+	"law.act.cause":    "there is no cause {value}; write one of {known}",
+	"law.act.language": "the act has no name in {language}; add it",
+	"law.act.text":     "a name or the citation is longer than {max} bytes or holds a character that cannot be seen; write it anew",
 
 	// What somebody who writes a profile meets.
 	"law.file.kind":        "{file} is not a file; name a file, no folder, pipe or device",

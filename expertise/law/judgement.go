@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"medsoc/expertise"
 )
@@ -170,7 +171,7 @@ func flagOf(b bool) int64 {
 func (j *judgement) cause() (int64, error) {
 	i := slices.Index(causeCodes(j.p, nil), j.in.Cause)
 	if i < 0 {
-		return 0, sentences.Invalid("law.cause.unknown", "cause", "value", j.in.Cause)
+		return 0, sentences.Invalid("law.cause.unknown", "cause", "value", j.in.Cause, "known", strings.Join(causeCodes(j.p, nil), ", "))
 	}
 	return int64(i), nil
 }

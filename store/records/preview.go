@@ -11,6 +11,8 @@ type Touched struct {
 	ByWhat     map[expertise.OutcomeCode]int // by outcome
 	ByDistrict map[string]int                // by the code of the district in which the person lives, "" where it is not known
 	Rows       []TouchedRow                  // the first of them, by the original last day
+	Booked     int                           // of these, persons who have a place at a sitting and would come too early; nobody frees it by itself
+	Places     []TouchedRow                  // the first of those, by the original last day
 }
 
 // TouchedRow is one person's term with and without the act.
@@ -20,6 +22,8 @@ type TouchedRow struct {
 	Outcome           expertise.Outcome
 	Until, Next       expertise.Date // as the term runs now
 	NewUntil, NewNext expertise.Date
+	Booked            expertise.SittingID // at which the person has a place, "" for none
+	BookedOn          expertise.Date
 }
 
 // maxTouched is as many rows as somebody looks through before an act is enacted.
@@ -34,11 +38,11 @@ func Preview(tx *Tx, x expertise.Extension, year int) (Touched, error) {
 		return t, err
 	}
 	acts = append(acts, x)
-	err = tx.Each(`select d.person, d.outcome, d.percent, d.cause, d.since, d.until, d.next, due.until, due.next, due.district from decision d join due on due.decision = d.id
-		where d.in_force = 1 and d.until >= $1 and d.until <= $2 order by d.until`, []any{x.From.String(), x.To.String()}, func(scan func(...any) error) error {
+	err = tx.Each(`select d.person, d.outcome, d.percent, d.cause, d.since, d.until, d.next, r.until, r.next, r.district, coalesce(`+bookingOf("r")+`, '')
+		from decision d join due r on r.decision = d.id where d.in_force = 1 and d.until >= $1 and d.until <= $2 order by d.until`, []any{x.From.String(), x.To.String()}, func(scan func(...any) error) error {
 		var r TouchedRow
-		var cause, since, until, next, runsUntil, runsNext, district string
-		if err := scan(&r.Person, &r.Outcome.Code, &r.Outcome.Percent, &cause, &since, &until, &next, &runsUntil, &runsNext, &district); err != nil {
+		var cause, since, until, next, runsUntil, runsNext, district, booked string
+		if err := scan(&r.Person, &r.Outcome.Code, &r.Outcome.Percent, &cause, &since, &until, &next, &runsUntil, &runsNext, &district, &booked); err != nil {
 			return err
 		}
 		after := expertise.Run(acts, term(r.Outcome.Code, cause, since, until, next))
@@ -54,14 +58,22 @@ func Preview(tx *Tx, x expertise.Extension, year int) (Touched, error) {
 		if r.Next.Year == year && r.NewNext.Year != year {
 			t.Removed++
 		}
+		if r.BookedOn, r.Booked = bookedAt(booked); r.Booked != "" {
+			if t.Booked++; len(t.Places) < maxTouched {
+				t.Places = append(t.Places, r)
+			}
+		}
 		if len(t.Rows) < maxTouched {
 			t.Rows = append(t.Rows, r)
 		}
 		return nil
 	})
-	for i := range t.Rows {
-		if err == nil {
-			r := &t.Rows[i]
+	for _, rows := range [][]TouchedRow{t.Rows, t.Places} {
+		for i := range rows {
+			if err != nil {
+				break
+			}
+			r := &rows[i]
 			err = tx.queryRow(`select coalesce(max(surname), ''), coalesce(max(given), ''), coalesce(max(patronymic), '') from person where id = $1`, r.Person).
 				Scan(&r.Name.Surname, &r.Name.Given, &r.Name.Patronymic)
 		}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 
 	"medsoc/expertise"
 	"medsoc/store/journal"
@@ -9,12 +10,21 @@ import (
 )
 
 // Enact puts an extension act in force: one op, from which every desk and the trust bundle work out the terms concerned. Withdraw undoes
-// it as a whole. An act with outcomes that the country's profile does not know is refused.
+// it as a whole. An act that does not fit the country's profile is refused with all findings, and so is the id of an act that was withdrawn:
+// who reads the journal must know which of the two a term rests on.
 func (r *Registry) Enact(ctx context.Context, x expertise.Extension) error {
-	for _, code := range x.Outcomes {
-		if _, known := r.profile().Outcome(code); !known {
-			return expertise.Invalid("required", "outcome")
+	if errs := r.profile().CheckAct(x); len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	err := r.read(ctx, func(t *tx) error {
+		withdrawn, err := t.exists(`select 1 from act where id = $1 and withdrawn <> ''`, string(x.ID))
+		if err == nil && withdrawn {
+			err = sentences.Invalid("registry.act.withdrawn", "", "id", string(x.ID))
 		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return r.ownAct(ctx, x.ID, &expertise.ExtensionEnacted{Extension: x})
 }
@@ -38,8 +48,8 @@ func (r *Registry) ownAct(ctx context.Context, id expertise.ExtensionID, change 
 
 // PreviewAct works out whom an act would concern, and changes nothing.
 func (r *Registry) PreviewAct(ctx context.Context, x expertise.Extension) (touched records.Touched, err error) {
-	if errs := x.Check(); len(errs) > 0 {
-		return touched, errs[0]
+	if errs := r.profile().CheckAct(x); len(errs) > 0 {
+		return touched, errors.Join(errs...)
 	}
 	err = r.read(ctx, func(t *tx) error {
 		touched, err = records.Preview(t.Tx, x, r.now().In(r.profile().Location()).Year())

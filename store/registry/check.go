@@ -15,18 +15,19 @@ import (
 
 // sentences are the registry's own refusals. They are stored with the op and shown at the desk.
 var sentences = expertise.Sentences{
-	"registry.scope":       "this record belongs to another commission; ask the ministry to refer the case to yours",
-	"registry.person":      "the entry names another person than the case; open the case again",
-	"registry.key":         "the person's key did not come with this entry, or the person's data were erased by order of law; open the record again",
-	"registry.content":     "the entry's content cannot be read; update the desk's program",
-	"registry.member":      "this member works at another commission; choose a member of yours",
-	"registry.commission":  "the commission named is not the one of this desk; choose your own",
-	"registry.quorum":      "the quorum of {quorum} is below the {least} that the law asks for; correct the country profile",
-	"registry.number":      "the number or place of this paper lies outside the blocks of this desk, or is taken; synchronise, then issue it again",
-	"registry.seal":        "the seal does not say what the entry says, or was not made by this desk's signer; issue the paper again",
-	"registry.certificate": "a paper with this id exists already; issue it again",
-	"registry.law.size":    "the profile is larger than {max} bytes; take out what desks do not need",
-	"registry.law.country": "the profile is of the country {country}, and this registry is of {own}; publish its own",
+	"registry.scope":         "this record belongs to another commission; ask the ministry to refer the case to yours",
+	"registry.person":        "the entry names another person than the case; open the case again",
+	"registry.key":           "the person's key did not come with this entry, or the person's data were erased by order of law; open the record again",
+	"registry.content":       "the entry's content cannot be read; update the desk's program",
+	"registry.member":        "this member works at another commission; choose a member of yours",
+	"registry.commission":    "the commission named is not the one of this desk; choose your own",
+	"registry.quorum":        "the quorum of {quorum} is below the {least} that the law asks for; correct the country profile",
+	"registry.number":        "the number or place of this paper lies outside the blocks of this desk, or is taken; synchronise, then issue it again",
+	"registry.seal":          "the seal does not say what the entry says, or was not made by this desk's signer; issue the paper again",
+	"registry.certificate":   "a paper with this id exists already; issue it again",
+	"registry.act.withdrawn": "the act {id} was withdrawn; give the corrected one another id",
+	"registry.law.size":      "the profile is larger than {max} bytes; take out what desks do not need",
+	"registry.law.country":   "the profile is of the country {country}, and this registry is of {own}; publish its own",
 }
 
 // ErrorCodes lists the registry's codes: each language has a sentence for "error."+code.

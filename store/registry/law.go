@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"medsoc/expertise"
 	"medsoc/expertise/law"
 	"medsoc/store/wire"
 )
@@ -46,6 +47,55 @@ func (r *Registry) PublishLaw(ctx context.Context, body []byte) (number int, err
 		return t.exec(`insert into law (number, hash, body, signature, at) values ($1, $2, $3, $4, $5)`, number, p.Hash, body, signature, t.now.UnixMilli())
 	})
 	return number, err
+}
+
+// LawCheck is what publishing a profile would change.
+type LawCheck struct {
+	Profile *law.Profile
+	Already int // the number under which the very same file is in force, 0 for none
+	Changes []law.Change
+}
+
+// Breaks are the changes that touch the past.
+func (c *LawCheck) Breaks() (list []law.Change) {
+	for _, change := range c.Changes {
+		if change.Breaks != "" {
+			list = append(list, change)
+		}
+	}
+	return list
+}
+
+// CheckLaw proves a profile from a file of this name and compares it with the law in force; nothing is changed.
+func (r *Registry) CheckLaw(ctx context.Context, name string, body []byte) (c LawCheck, err error) {
+	if len(body) > wire.MaxLaw {
+		return c, sentences.Invalid("registry.law.size", "", "max", strconv.Itoa(wire.MaxLaw))
+	}
+	if c.Profile, err = law.Parse(name, body); err != nil {
+		return c, err
+	}
+	err = r.read(ctx, func(t *tx) error {
+		if err := r.followLaw(t); err != nil {
+			return err
+		}
+		now := r.law.Load()
+		if c.Profile.Country != now.profile.Country {
+			return sentences.Invalid("registry.law.country", "", "country", c.Profile.Country, "own", now.profile.Country)
+		}
+		if c.Profile.Hash == now.profile.Hash {
+			c.Already = now.number
+		}
+		var used []expertise.OutcomeCode
+		err := t.Each(`select distinct outcome from decision`, nil, func(scan func(...any) error) error {
+			var code expertise.OutcomeCode
+			err := scan(&code)
+			used = append(used, code)
+			return err
+		})
+		c.Changes = c.Profile.ChangesFrom(now.profile, expertise.DateOf(r.now().In(now.profile.Location())), used)
+		return err
+	})
+	return c, err
 }
 
 // LawInfo is a published profile.

@@ -1,18 +1,13 @@
 package serve
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"os"
+	"path/filepath"
 	"slices"
-	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"medsoc/expertise"
+	"medsoc/expertise/law"
 	"medsoc/store/registry"
 )
 
@@ -24,32 +19,13 @@ type actCmd struct {
 	List     actListCmd     `cmd:"" help:"List the acts in force."`
 }
 
-// maxAct is the largest file of an act in bytes.
-const maxAct = 64 << 10
-
-// readAct reads an act as YAML, as a desk saves the one it proposes and as a country profile has them: id, names by language, cite, from, to,
-// months or until, and outcomes, causes, establishedBy where they narrow it. A file that ends in .json holds the same as JSON: id, title,
-// basis, from, to, months or newUntil, outcomes, causes, establishedBy.
 func readAct(name string) (x expertise.Extension, err error) {
-	f, err := os.Open(name)
+	f, err := law.OpenFile(name)
 	if err != nil {
 		return x, err
 	}
 	defer f.Close()
-	limited := &io.LimitedReader{R: f, N: maxAct + 1}
-	if strings.HasSuffix(name, ".json") {
-		dec := json.NewDecoder(limited)
-		dec.DisallowUnknownFields()
-		err = dec.Decode(&x)
-	} else {
-		dec := yaml.NewDecoder(limited)
-		dec.KnownFields(true)
-		err = dec.Decode(&x)
-	}
-	if err != nil || limited.N <= 0 {
-		return x, fmt.Errorf("%s is no act in the agreed form: write it as YAML with id, names, cite, from, to, and months or until (%v)", name, err)
-	}
-	return x, errors.Join(x.Check()...)
+	return law.ReadAct(filepath.Base(name), f)
 }
 
 // actFile is a command on an act that lies in a file.
@@ -87,6 +63,12 @@ func (c *actPreviewCmd) Run(w *world) error {
 		}
 		for _, month := range slices.Sorted(maps.Keys(t.ByMonth)) {
 			fmt.Fprintf(w.stdout, "  %s    %d\n", month, t.ByMonth[month])
+		}
+		if t.Booked > 0 {
+			fmt.Fprintf(w.stdout, "have a place already: %d; their places may be freed:\n", t.Booked)
+			for _, r := range t.Places {
+				fmt.Fprintf(w.stdout, "  %s  %s  due %s, then %s\n", r.BookedOn, r.Name.Full(), r.Next, r.NewNext)
+			}
 		}
 		return nil
 	})
