@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/x509"
 
 	"medsoc/certs/page"
 	"medsoc/certs/seal"
@@ -14,10 +15,52 @@ import (
 type Document struct {
 	Certificate expertise.CertificateFile
 	Page        *page.Model
+	desk        *Desk
 }
 
 // PDF draws the document. The same certificate gives the same bytes.
 func (d *Document) PDF() ([]byte, error) { return page.PDF(d.Page, d.Certificate.Personal.Sealed) }
+
+// Signed draws the document and puts the desk's signature under the file, which readers of PDF know by themselves. It is made anew each
+// time, so its bytes differ; what it signs does not. A desk that has no certificate for this yet is ErrUnsigned.
+func (d *Document) Signed(ctx context.Context) ([]byte, error) {
+	pdf, err := d.PDF()
+	if err != nil {
+		return nil, err
+	}
+	return d.desk.SignPDF(pdf)
+}
+
+// SignPDF puts the desk's signature under a file, for papers that are printed together.
+func (d *Desk) SignPDF(pdf []byte) ([]byte, error) {
+	_, keys, err := d.unlocked()
+	if err != nil {
+		return nil, err
+	}
+	about := d.About()
+	if len(about.Document) == 0 {
+		return nil, ErrUnsigned
+	}
+	var chain []*x509.Certificate
+	for _, der := range [][]byte{about.Document, about.Publisher, about.Root} {
+		if len(der) == 0 {
+			continue // a desk of an earlier registry, which certified by the root itself
+		}
+		certificate, err := x509.ParseCertificate(der)
+		if err != nil {
+			return nil, err
+		}
+		chain = append(chain, certificate)
+	}
+	now := d.now()
+	if now.After(chain[0].NotAfter) || now.Before(chain[0].NotBefore) {
+		return nil, ErrSigner
+	}
+	return page.Sign(pdf, keys.signer.ECDSA(), chain, now)
+}
+
+// SignsPDF tells whether this desk has a certificate for signatures on PDF files.
+func (d *Desk) SignsPDF() bool { return len(d.About().Document) > 0 }
 
 // Document lays out a case's certificate from what its op holds and the profile; nothing that changed since it was issued comes in.
 func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID) (*Document, error) {
@@ -37,7 +80,7 @@ func (d *Desk) Document(ctx context.Context, id expertise.CaseID, certificate ex
 			model, err = d.lay(tx, &v.CaseFile, &f)
 			return err
 		})
-		return &Document{f, model}, err
+		return &Document{f, model, d}, err
 	}
 	return nil, expertise.Invalid("certificate.unknown", "")
 }

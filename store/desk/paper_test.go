@@ -1,12 +1,15 @@
 package desk_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
+	"medsoc/certs/check"
 	"medsoc/certs/page"
 	"medsoc/certs/seal"
 	"medsoc/expertise"
@@ -344,5 +347,43 @@ func TestBatchStopsWhenTheDeskIsLocked(t *testing.T) {
 	b.Lock()
 	if report, err := b.Batch(context.Background(), []expertise.CaseID{id}, nil); !errors.Is(err, desk.ErrLocked) || report.Left != 1 {
 		t.Errorf("%+v %v", report, err)
+	}
+}
+
+// The file bears the desk's signature for readers of PDF; the paper under it is the same to the last byte, and is read as before.
+func TestSignedDocument(t *testing.T) {
+	b := desktest.New(t)
+	id, paper := certified(t, b, desktest.Leyla())
+	for _, renewed := range []bool{false, true} {
+		if renewed {
+			b.Renew(t, 10) // now the registry's own certificate stands between desk and root
+		}
+		doc, err := b.Document(ctx, id, paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := doc.PDF()
+		if err != nil {
+			t.Fatal(err)
+		}
+		signed, err := doc.Signed(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := check.Data(ctx, signed)
+		if !bytes.HasPrefix(signed, plain) || !bytes.Contains(signed[len(plain):], []byte("/ByteRange")) || err != nil || !bytes.Equal(found.Sealed, doc.Certificate.Personal.Sealed) {
+			t.Errorf("the signed file of %d bytes: %v", len(signed), err)
+		}
+		if path := os.Getenv("MEDSOC_LOOK"); path != "" {
+			os.WriteFile(path, signed, 0o600)
+		}
+	}
+	doc, err := b.Document(ctx, id, paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Lock()
+	if _, err := doc.Signed(ctx); !errors.Is(err, desk.ErrLocked) {
+		t.Errorf("a locked desk signed: %v", err)
 	}
 }

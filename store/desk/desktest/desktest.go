@@ -114,14 +114,13 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 	}
 	m.desks++
 	from := uint64(m.desks) * 1000
-	public := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point))(t)
 	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + 999, IndexFrom: from, IndexTo: from + 999, Sample: m.Root.Sample}
-	certificate := must(seal.IssueSigner(m.Root, m.RootKey, public, scope, clock.At.Add(-time.Hour)))(t)
-	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: certificate.DER()})
+	signer, document := certify(t, m.Root, m.RootKey, point, scope, clock.At)
+	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: signer})
 	profile := must(Profile("az"))(t)
 	about := wire.Enrolled{Desk: expertise.DeskID("desk-" + string(rune('0'+m.desks))), DeskNumber: m.desks, Commission: 3,
 		CommissionName: map[string]string{"az": "Bakı № 3", "en": "Baku No. 3"}, Country: "az", Host: "tsera.gov.az", Epoch: "test", Registry: "registry",
-		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: certificate.DER(), Root: m.Root.DER(), Sample: m.Root.Sample}
+		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: signer, Document: document, Root: m.Root.DER(), Sample: m.Root.Sample}
 	b := &Bench{Ministry: m, Dir: t.TempDir(), Clock: clock}
 	b.Desk, err = desk.Create(ctx, b.Dir, profile, keys, about, "", desk.NewMember{Name: "Dr. Əliyeva L.", Role: expertise.RoleChair, Passphrase: Passphrase},
 		desk.Options{Now: clock.Now, Demonstration: true})
@@ -148,17 +147,27 @@ func (b *Bench) Renew(t testing.TB, numbers uint64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	public := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point))(t)
 	m.desks++
 	from := uint64(m.desks) * 1000
+	// The registry certifies by a key of its own, for which the root stands.
+	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
+	publisher := must(seal.IssuePublisher(m.Root, m.RootKey, key.Public(), b.Clock.At.Add(-time.Hour), b.Clock.At.AddDate(1, 0, 0)))(t)
 	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + numbers - 1, IndexFrom: from, IndexTo: from + numbers - 1, Sample: m.Root.Sample}
-	certificate := must(seal.IssueSigner(m.Root, m.RootKey, public, scope, b.Clock.At.Add(-time.Hour)))(t)
-	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: certificate.DER()})
 	about := b.About()
-	about.Signer = certificate.DER()
+	about.Publisher = publisher.DER()
+	about.Signer, about.Document = certify(t, publisher, key, point, scope, b.Clock.At)
+	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: about.Signer})
 	if err := b.TakeSigner(context.Background(), about); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// certify gives a desk's sealing key both of its certificates: for seals, and for signatures on PDF files.
+func certify(t testing.TB, issuer seal.Issuer, key *ecdsa.PrivateKey, point []byte, scope seal.SignerScope, at time.Time) (signer, document []byte) {
+	t.Helper()
+	public := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point))(t)
+	signer = must(seal.IssueSigner(issuer, key, public, scope, at.Add(-time.Hour)))(t).DER()
+	return signer, must(seal.NewDocumentCertificate(issuer, key, "Bakı № 3", point, at.Add(-time.Hour), at.AddDate(0, 3, 0)))(t)
 }
 
 // MemberPassphrase is the passphrase of the n-th member, from 1.
