@@ -71,7 +71,7 @@ async function first(file, about) {
 }
 
 async function ask(path, read) {
-  const reply = await fetch(path, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(longestWait) });
+  const reply = await fetch(path, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(longestWait) });
   if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
   return read(reply);
 }
