@@ -29,7 +29,45 @@
 //
 // # The document
 //
-// gofpdf draws; finish.go then appends an incremental update: XMP metadata linked from the catalog, /Lang, the attachment with
-// AFRelationship /Data, an sRGB output intent, and a trailer with /ID. The XMP does not claim PDF/A: that claim
-// waits until each of its rules is checked.
+// draw.go writes pages as operators, pdfa_subset.go cuts the faces, pdfa_objects.go writes the file, finish.go what a document says of
+// itself. gofpdf did this before: it parsed each face anew for every document, 10 ms a face, and writes no header that an archive
+// accepts, so no update appended to its files could make them PDF/A.
+//
+// Sign appends a signature (CMS, detached, of the form adbe.pkcs7.detached) that readers of PDF verify by themselves. It stands beside
+// the seal, which is what counts on paper; the unsigned document stays a prefix of the signed one.
+//
+// # PDF/A-3b
+//
+// The documents name themselves PDF/A-3b (ISO 19005-3, conformance level B) in their XMP. What follows is each rule that bears on what we
+// write, with the clause, and how it is kept; TestArchiveRules reads documents back with an independent parser (qpdf) and holds each of them
+// under the same clause. Documents, batches, letters and signed documents keep them alike.
+//
+//	6.1.2   the header stands at the first byte and is followed by a comment of four bytes over 127
+//	6.1.3   the trailer has an /ID and no /Encrypt; nothing follows the last %%EOF but a line's end
+//	6.1.4   the cross-reference table is the plain one: "xref", a line's end, two numbers with one space, entries of 20 bytes
+//	6.1.6   hexadecimal strings have an even number of digits and nothing else
+//	6.1.7   a stream's /Length is right, its bytes are in this file, and its filter is Flate, DCT or none
+//	6.1.9   an object's number, "obj" and "endobj" stand on lines of their own
+//	6.1.13  names, strings, numbers and nesting stay within the limits
+//	6.2.2   content uses the operators of PDF alone, and names resources of the page itself
+//	6.2.3   an output intent GTS_PDFA1 has a profile of ICC, version 2, class mntr, RGB
+//	6.2.4   colours are DeviceRGB and DeviceGray, which the intent covers
+//	6.2.8   pictures have no /Alternates, no /OPI and no /Interpolate
+//	6.2.9   forms have no /OPI, /PS or /Ref
+//	6.2.10  nothing is transparent: no group, mask, blend mode or graphics state at all
+//	6.2.11.3  composite fonts are Identity-H, Adobe-Identity-0, with /CIDToGIDMap /Identity
+//	6.2.11.4  every face is embedded as TrueType and has each glyph that is shown; there is no /CIDSet, which may be absent
+//	6.2.11.5  the width that the document states for a letter is the one in the embedded face
+//	6.2.11.7  every letter shown has its Unicode value, though only level U asks for that
+//	6.2.11.8  the glyph for a missing letter is never shown
+//	6.3, 6.4  there are no annotations; a signature adds one field of no size, marked for print, without action, XFA or NeedAppearances
+//	6.5     there are no actions and no JavaScript
+//	6.6.2   the catalog's metadata are uncompressed, well-formed XMP of predefined properties, which say what Info says
+//	6.6.4   XMP names part 3 and conformance B
+//	6.8     the attachment has a MIME type, /F, /UF, /Desc and /AFRelationship, and the catalog names it in /AF
+//	6.9-6.11  there are no optional content, alternate presentations or requirements
+//
+// What is not checked: a conformance checker of its own standing, such as veraPDF, has not judged the documents, so this is our reading
+// of the clauses and a test of it. The photo is a JPEG of Go's encoder, taken as conforming; the cut faces are read and drawn by other
+// programs, and not held against TrueType's specification table by table.
 package page

@@ -10,7 +10,7 @@ import (
 )
 
 // objects are a PDF file in the making: numbered objects, each written once, and the table of where they begin. An archive asks for
-// the plainest form of all this: see pdfa.go.
+// the plainest form of all this: see the package comment.
 type objects struct {
 	out     bytes.Buffer
 	offsets []int // of object number 1, 2, ...; 0 while it is only reserved
