@@ -13,7 +13,11 @@ OUT    := out
 BUILD_PACKAGES := gcc pkg-config libgl1-mesa-dev libgles2-mesa-dev libegl1-mesa-dev libgl1-mesa-dri xorg-dev
 TEST_PACKAGES  := $(BUILD_PACKAGES) xvfb openbox xdotool x11-xkb-utils x11-utils imagemagick poppler-utils zbar-tools qpdf softhsm2 python3-cbor2 python3-cryptography chromium libnss3-tools openssl
 
-.PHONY: help run test check build screens bench fuzz clean packages-build packages-test
+# Peers in the benchmarks: an npm that is there already, from wherever, is kept.
+BENCH_PACKAGES := $(shell command -v npm >/dev/null || echo nodejs npm) python3-reportlab chromium
+PDFKIT         := pdfkit@0.20.2
+
+.PHONY: help run test check build screens bench fuzz clean packages-build packages-test packages-bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -45,7 +49,8 @@ screens: ## every screen as a picture into out/screens/
 	@ls $(OUT)/screens | wc -l | sed 's/$$/ pictures in $(OUT)\/screens/'
 
 bench: ## speeds, as ratios against a peer in the same run
-	$(GO) test -run '^$$' -bench . ./expertise/... ./certs/... ./store/...
+	@$(MAKE) --no-print-directory packages-bench || echo "Not every peer could be installed; those are left out"
+	MEDSOC_NODE_MODULES=$(CURDIR)/$(OUT)/bench/node_modules $(GO) test -run '^$$' -bench . ./expertise/... ./certs/... ./store/...
 
 fuzz: ## a minute for each fuzz target
 	@for p in $$($(GO) list ./expertise/... ./certs/... ./store/... ./assets/...); do \
@@ -77,3 +82,6 @@ packages-build:
 	$(call install,$(BUILD_PACKAGES))
 packages-test:
 	$(call install,$(TEST_PACKAGES))
+packages-bench:
+	$(call install,$(BENCH_PACKAGES))
+	@test -d $(OUT)/bench/node_modules/pdfkit || { mkdir -p $(OUT)/bench && npm install --silent --no-fund --no-audit --prefix $(OUT)/bench $(PDFKIT); }
