@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"medsoc/expertise"
 	"medsoc/expertise/fhir"
 	"medsoc/store/desk"
-	"medsoc/store/records"
 	"medsoc/store/sync"
 )
 
@@ -121,99 +119,6 @@ func counts(byType map[string]int) string {
 	return strings.Join(names, ", ")
 }
 
-type issueCommand struct {
-	All     bool     `help:"Every decision in force that has no paper yet, and every certificate that was not printed."`
-	Numbers []string `arg:"" optional:"" name:"case-number" help:"Cases to certify."`
-	Out     string   `help:"Folder for the PDF files." default:"." type:"path"`
-}
-
-// Run certifies one case after another; what is certified stays so when a later one fails, and running it again goes on.
-func (c *issueCommand) Run(s *session) error {
-	d, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	if err := os.MkdirAll(c.Out, 0o755); err != nil {
-		return err
-	}
-	cases, err := c.cases(s, d)
-	if err != nil {
-		return err
-	}
-	for i, id := range cases {
-		name, err := issueOne(s, d, id, c.Out)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(s.out, "%d/%d %s\n", i+1, len(cases), name)
-	}
-	fmt.Fprintln(s.err, s.text.N("cli.issue.count", len(cases)))
-	return nil
-}
-
-func (c *issueCommand) cases(s *session, d *desk.Desk) (ids []expertise.CaseID, err error) {
-	if c.All {
-		f := records.CaseFilter{ToPrint: expertise.KindCertificate}
-		for {
-			rows, _, err := d.WorkList(s.ctx, f, 200)
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range rows {
-				ids = append(ids, r.ID)
-			}
-			if len(rows) < 200 {
-				return ids, nil
-			}
-			f.After = &rows[len(rows)-1]
-		}
-	}
-	for _, number := range c.Numbers {
-		rows, err := d.FindCases(s.ctx, number, 2)
-		if err != nil {
-			return nil, err
-		}
-		if len(rows) == 0 || string(rows[0].Number) != number {
-			return nil, fmt.Errorf("%s: %w", number, expertise.Invalid("case.unknown", ""))
-		}
-		ids = append(ids, rows[0].ID)
-	}
-	if len(ids) == 0 {
-		s.code = 2
-		return nil, fmt.Errorf("name case numbers, or --all for every decision without a paper")
-	}
-	return ids, nil
-}
-
-// issueOne certifies a case, writes its PDF and notes that it was printed, in this order: a file that cannot be written leaves a
-// numbered form that is not printed, and the next run writes it. A case certified before is printed again with the same number.
-func issueOne(s *session, d *desk.Desk, id expertise.CaseID, dir string) (string, error) {
-	v, err := d.Case(s.ctx, id)
-	if err != nil {
-		return "", err
-	}
-	var certificate expertise.CertificateID
-	if f := v.Certificate(); f != nil {
-		certificate = f.ID
-	} else if certificate, err = d.Issue(s.ctx, id); err != nil {
-		return "", err
-	}
-	doc, err := d.Document(s.ctx, id, certificate)
-	if err != nil {
-		return "", err
-	}
-	pdf, err := doc.PDF()
-	if err != nil {
-		return "", err
-	}
-	name := filepath.Join(dir, fmt.Sprintf("certificate-%d.pdf", doc.Certificate.Number))
-	if err := writeFile(name, pdf, 0o600); err != nil {
-		return "", err
-	}
-	return name, d.Printed(s.ctx, id, certificate)
-}
-
 type syncCommand struct {
 	NoWait bool `help:"Give up at the first failure instead of trying again for a while."`
 }
@@ -234,6 +139,9 @@ func (c *syncCommand) Run(s *session) error {
 		return err
 	}
 	fmt.Fprintln(s.out, s.text.T("cli.sync.done", "sent", report.Sent, "received", report.Received, "refused", report.Refused, "left", report.Left))
+	if report.Law > 0 {
+		fmt.Fprintln(s.out, s.text.T("cli.sync.law", "number", report.Law))
+	}
 	if report.Refused > 0 {
 		s.code = 1
 		refused, err := d.Refused(s.ctx, report.Refused)
