@@ -22,7 +22,10 @@ func profile(country string) (*law.Profile, error) { return law.Load(profiles.Fi
 
 // open opens and unlocks the desk for one command.
 func (s *session) open() (*desk.Desk, error) {
-	d, err := desk.Open(s.ctx, s.line.Data, profile, desk.Options{Now: s.now, Laws: profiles.Folder(s.line.Profiles)})
+	m := meter{s: s}
+	defer m.end()
+	d, err := desk.Open(s.ctx, s.line.Data, profile, desk.Options{Now: s.now, Laws: profiles.Folder(s.line.Profiles),
+		Updating: func(done, total int) { m.show(int64(done), int64(total)) }})
 	if err != nil {
 		return nil, err
 	}

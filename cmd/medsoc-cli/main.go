@@ -37,20 +37,25 @@ type commandLine struct {
 	Profiles       string `help:"Folder of country profiles that go before the program's own and the ministry's." type:"existingdir" placeholder:"DIR"`
 	Lang           string `help:"Language of what is said: az or en." placeholder:"L"`
 
-	Demo     demoCommand     `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`
-	Enrol    enrolCommand    `cmd:"" help:"Make this folder a desk, with the one-time code of the ministry."`
-	Member   memberCommand   `cmd:"" help:"Members of the commission."`
-	Import   importCommand   `cmd:"" help:"Take in referrals from files."`
-	Due      dueCommand      `cmd:"" help:"Persons whose next examination falls due."`
-	Sitting  sittingCommand  `cmd:"" help:"Days on which the commission examines, and who has a place."`
-	Rule     ruleCommand     `cmd:"" help:"Rules of the law that somebody must confirm."`
-	Case     caseCommand     `cmd:"" help:"Cases at this desk."`
-	Issue    issueCommand    `cmd:"" help:"Certify decisions in force and write the papers as PDF."`
-	Sync     syncCommand     `cmd:"" help:"Send what waits to the registry and fetch what is new."`
-	Doctor   doctorCommand   `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
-	Profile  profileCommand  `cmd:"" help:"A country's law as data: check it, explain a case by it, begin a new one."`
-	Verify   verifyCommand   `cmd:"" help:"Check certificates: files (PDF, PNG, JPEG), the text of a QR code, or - for what comes in."`
-	Receipts receiptsCommand `cmd:"" help:"Signed receipts of checks, for organisations that receive certificates."`
+	Demo      demoCommand      `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`
+	Enrol     enrolCommand     `cmd:"" help:"Make this folder a desk, with the one-time code of the ministry."`
+	Member    memberCommand    `cmd:"" help:"Members of the commission."`
+	Import    importCommand    `cmd:"" help:"Take in referrals from files."`
+	Due       dueCommand       `cmd:"" help:"Persons whose next examination falls due."`
+	Sitting   sittingCommand   `cmd:"" help:"Days on which the commission examines, and who has a place."`
+	Rule      ruleCommand      `cmd:"" help:"Rules of the law that somebody must confirm."`
+	Case      caseCommand      `cmd:"" help:"Cases at this desk."`
+	Issue     issueCommand     `cmd:"" help:"Certify decisions in force and write the papers as PDF."`
+	Duplicate duplicateCommand `cmd:"" help:"Issue a paper again that was lost, under a new number and marked as a duplicate."`
+	Handover  handoverCommand  `cmd:"" help:"Note who received a paper."`
+	Void      voidCommand      `cmd:"" help:"Write off a spoiled paper that nobody has received; another can be issued."`
+	Revoke    revokeCommand    `cmd:"" help:"Take back a paper that should not have been issued; only a chair may."`
+	Book      bookCommand      `cmd:"" help:"The journal of numbered forms: every number with what became of it."`
+	Sync      syncCommand      `cmd:"" help:"Send what waits to the registry and fetch what is new."`
+	Doctor    doctorCommand    `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
+	Profile   profileCommand   `cmd:"" help:"A country's law as data: check it, explain a case by it, begin a new one."`
+	Verify    verifyCommand    `cmd:"" help:"Check certificates: files (PDF, PNG, JPEG), the text of a QR code, or - for what comes in."`
+	Receipts  receiptsCommand  `cmd:"" help:"Signed receipts of checks, for organisations that receive certificates."`
 }
 
 // session is one run of the program.

@@ -2,11 +2,15 @@ package records
 
 import (
 	"database/sql"
+	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"medsoc/expertise"
+	"medsoc/expertise/law"
 	"medsoc/store/journal"
 )
 
@@ -140,4 +144,23 @@ func whatBecame(tx *Tx, row *BookRow, refused string) error {
 		return nil
 	}
 	return err
+}
+
+// WriteBook writes the book as CSV for other programs.
+func WriteBook(out io.Writer, rows []BookRow) error {
+	w := csv.NewWriter(out)
+	w.Write([]string{"number", "to", "kind", "issued", "surname", "given", "patronymic", "state", "reason", "receiver", "givenOn", "replaces", "replacedBy"})
+	number := func(n uint64) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.FormatUint(n, 10)
+	}
+	for _, r := range rows {
+		kind, _ := law.FormKind(r.Kind)
+		w.Write([]string{number(r.Number), number(r.To), kind, r.Issued.UTC().Format(time.RFC3339), plainCell(r.Name.Surname), plainCell(r.Name.Given), plainCell(r.Name.Patronymic),
+			string(r.State), plainCell(r.Reason), plainCell(r.Receiver), r.GivenOn.String(), number(r.Replaces), number(r.ReplacedBy)})
+	}
+	w.Flush()
+	return w.Error()
 }
