@@ -26,11 +26,32 @@ func (s *store) profile() (*law.Profile, error) {
 	return law.Load(profiles.In(s.Profiles), s.Country+".yaml")
 }
 
-// open opens the database, or makes a new one with demonstration keys. done closes it.
-func (s *store) open(w *world, host string) (reg *registry.Registry, done func(), err error) {
+// keysSuffix names the file of keys beside the database.
+const keysSuffix = ".keys"
+
+// path is where the database lies.
+func (s *store) path() (string, error) {
 	path, isSQLite := strings.CutPrefix(s.DB, "sqlite:")
 	if !isSQLite || path == "" {
-		return nil, nil, fmt.Errorf("--db %q: write it like sqlite:/var/lib/medsoc/registry.db", s.DB)
+		return "", fmt.Errorf("--db %q: write it like sqlite:/var/lib/medsoc/registry.db", s.DB)
+	}
+	return path, nil
+}
+
+// keysFile gives the file of keys and its passphrase.
+func (s *store) keysFile() (path string, passphrase []byte, err error) {
+	if path, err = s.path(); err != nil {
+		return "", nil, err
+	}
+	passphrase, err = readPassphrase(s.PassphraseFile)
+	return path + keysSuffix, passphrase, err
+}
+
+// open opens the database, or makes a new one with demonstration keys. done closes it.
+func (s *store) open(w *world, host string) (reg *registry.Registry, done func(), err error) {
+	path, err := s.path()
+	if err != nil {
+		return nil, nil, err
 	}
 	if len(host) > 20 {
 		return nil, nil, errors.New("--host has more than 20 letters and would not fit a certificate's code: choose a shorter name")
@@ -57,15 +78,13 @@ func (s *store) open(w *world, host string) (reg *registry.Registry, done func()
 
 // keys loads the file of keys. Only beside a database that does not exist yet are new ones made, and they are a demonstration's.
 func (s *store) keys(w *world, path string) (*registry.Keys, error) {
-	passphrase, err := readPassphrase(s.PassphraseFile)
+	file, passphrase, err := s.keysFile()
 	if err != nil {
 		return nil, err
 	}
-	keys, err := registry.LoadKeys(path+".keys", passphrase)
+	keys, err := registry.LoadKeys(file, passphrase)
 	if err == nil {
-		if keys.Root.Sample {
-			fmt.Fprintln(w.stderr, "DEMONSTRATION registry: every certificate that rests on its keys is a SAMPLE without legal force.")
-		}
+		warn(w, keys)
 		return keys, nil
 	}
 	if !errors.Is(err, os.ErrNotExist) {
@@ -77,11 +96,27 @@ func (s *store) keys(w *world, path string) (*registry.Keys, error) {
 	if keys, err = registry.NewDemonstrationKeys(time.Now()); err != nil {
 		return nil, err
 	}
-	if err := registry.SaveKeys(path+".keys", keys, passphrase); err != nil {
+	if err := registry.SaveKeys(file, keys, passphrase); err != nil {
 		return nil, fmt.Errorf("the new keys could not be saved, nothing was made: %w", err)
 	}
-	fmt.Fprintf(w.stderr, "New DEMONSTRATION keys in %s.keys. Every certificate that rests on them is a SAMPLE without legal force; a root for real papers is made by a ceremony.\n", path)
+	fmt.Fprintf(w.stderr, "New DEMONSTRATION keys in %s. Every certificate that rests on them is a SAMPLE without legal force; a root for real papers is made by a ceremony.\n", file)
 	return keys, nil
+}
+
+// renewTime is how long before its certificate ends a registry speaks of it at each start.
+const renewTime = 60 * 24 * time.Hour
+
+// warn says what must be known of the keys before work begins.
+func warn(w *world, keys *registry.Keys) {
+	if keys.Root == nil {
+		return // opening says so
+	}
+	if keys.Root.Sample {
+		fmt.Fprintln(w.stderr, "DEMONSTRATION registry: every certificate that rests on its keys is a SAMPLE without legal force.")
+	}
+	if until := keys.Publisher.Certificate.NotAfter; time.Until(until) < renewTime {
+		fmt.Fprintf(w.stderr, "The registry's certificate ends on %s; after that no desk gets a signer and no trust bundle is published: have it certified anew (keys request, certify, install).\n", until.Format(time.DateOnly))
+	}
 }
 
 // readPassphrase reads the first line.

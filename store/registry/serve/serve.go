@@ -30,6 +30,7 @@ type program struct {
 	Due          dueCmd          `cmd:"" help:"Who falls due, in numbers or by person."`
 	Act          actCmd          `cmd:"" help:"Extension acts."`
 	Profile      profileCmd      `cmd:"" help:"The law by which this registry and all desks work."`
+	Keys         keysCmd         `cmd:"" help:"Keys of root and registry: ceremony, yearly renewal, rotation, loss."`
 	Restored     restoredCmd     `cmd:"" help:"After restoring a backup: let every desk send again what the backup lacks. Stop the server first."`
 }
 
