@@ -17,7 +17,7 @@ TEST_PACKAGES  := $(BUILD_PACKAGES) xvfb openbox xdotool x11-xkb-utils x11-utils
 BENCH_PACKAGES := $(shell command -v npm >/dev/null || echo nodejs npm) python3-reportlab chromium
 PDFKIT         := pdfkit@0.20.2
 
-.PHONY: help run test check build screens bench fuzz clean packages-build packages-test packages-bench
+.PHONY: help run test check build screens papers bench fuzz clean packages-build packages-test packages-bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -47,6 +47,10 @@ build: bin/medsoc bin/medsoc-cli bin/medsoc-registry ## the three programs into 
 screens: ## every screen as a picture into out/screens/
 	MEDSOC_SCREENS=$(CURDIR)/$(OUT)/screens $(GO) test -count=1 -tags ci -run 'TestScreens|TestStart|TestStates' ./cmd/medsoc
 	@ls $(OUT)/screens | wc -l | sed 's/$$/ pictures in $(OUT)\/screens/'
+
+papers: ## every kind of paper of every country as picture and document into out/papers/
+	MEDSOC_PAPERS=$(CURDIR)/$(OUT)/papers $(GO) test -count=1 -run 'TestPapers|TestABookIsADocument' ./certs/page
+	@ls $(OUT)/papers | wc -l | sed 's/$$/ files in $(OUT)\/papers\//'
 
 bench: ## speeds, as ratios against a peer in the same run
 	@$(MAKE) --no-print-directory packages-bench || echo "Not every peer could be installed; those are left out"

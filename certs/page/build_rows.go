@@ -35,7 +35,9 @@ func tableRows(c *seal.Claims, form *law.CertificateForm, fields []law.FormField
 	add := func(name string, label, value law.FormText, list ...service) {
 		r := row{name: name, list: list}
 		for i, language := range languages {
-			r.labels = append(r.labels, label[language])
+			if !slices.Contains(r.labels, label[language]) {
+				r.labels = append(r.labels, label[language])
+			}
 			if text := value[language]; text != "" && (i == 0 || text != value[languages[0]]) {
 				r.values = append(r.values, norm.NFC.String(text))
 			}

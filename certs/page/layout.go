@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -98,11 +99,13 @@ func (s *sheet) duplicate(y float64) float64 {
 	return y + high
 }
 
-// each joins a text's languages.
+// each joins a text's languages; what two of them write alike stands once.
 func (s *sheet) each(text law.FormText, between string) string {
 	var all []string
 	for _, language := range s.languages {
-		all = append(all, text[language])
+		if !slices.Contains(all, text[language]) {
+			all = append(all, text[language])
+		}
 	}
 	return strings.Join(all, between)
 }

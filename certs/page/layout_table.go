@@ -35,7 +35,7 @@ func (s *sheet) table() bool {
 		kept, pad := len(s.marks), 1.5*scale
 		spare := draw(scale, pad)
 		if spare < 0 && i == len(s.sizes)-1 {
-			return draw(scale, pad/2) >= 0
+			return draw(scale, 0.8*pad) >= 0 || draw(scale, 0.65*pad) >= 0 || draw(scale, 0.5*pad) >= 0
 		}
 		if spare < 0 {
 			continue

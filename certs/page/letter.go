@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"crypto/sha256"
 	"io"
 	"strconv"
 )
@@ -36,35 +35,19 @@ func Letters(ctx context.Context, w io.Writer, n int, next func(i int) (Letter, 
 	if n > MaxLetters {
 		return fail("letter.many", "most", strconv.Itoa(MaxLetters))
 	}
-	d := NewPrinter().begin()
-	var first Letter
-	for i := range n {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	var end ending
+	return together(ctx, w, n, &end, func(d *drawing, i int) error {
 		letter, err := next(i)
 		if err != nil {
 			return err
+		}
+		if i == 0 {
+			end.language, end.title = letter.Language, letter.Title
 		}
 		marks, err := layLetter(letter, i+1)
 		if err != nil {
 			return err
 		}
-		if i == 0 {
-			first = letter
-		}
-		if err := d.page(pageWidth, pageHeight, marks); err != nil {
-			return err
-		}
-		if progress != nil {
-			progress(i + 1)
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	// A run has no date of its own, every letter carries its own; its identifier is made of what it says.
-	hash := sha256.Sum256(d.out.Bytes())
-	_, err := w.Write(d.finish(ending{language: first.Language, title: first.Title, id: [16]byte(hash[:16])}))
-	return err
+		return d.page(pageWidth, pageHeight, marks)
+	}, progress)
 }

@@ -51,6 +51,9 @@ func pages(t testing.TB) map[string]*Model {
 	for country, name := range countries {
 		p := profile(t, country)
 		for _, kind := range kinds {
+			if country != "az" && kind != expertise.KindCertificate { // they differ in their words alone
+				continue
+			}
 			m, _, err := sheetOf{country: country, kind: kind, name: name, services: 12}.build(t, w, p)
 			if err != nil {
 				t.Fatal(err)
@@ -352,10 +355,12 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// An independent reader reads the picture of every page at 150 dpi, and what poppler makes of the document.
-func TestZbarReadsEveryPage(t *testing.T) {
+// An independent reader reads the picture of every layout at 150 dpi, and what poppler makes of the document.
+func TestZbarReadsEveryLayout(t *testing.T) {
 	w := sealtest.New(true)
-	for name, m := range pages(t) {
+	all := pages(t)
+	for _, name := range []string{"ordinary", "long-ka", "az 2", "az 4", "kz 1", "in 1"} { // each layout once
+		m := all[name]
 		dir := t.TempDir()
 		picture := filepath.Join(dir, "page.png")
 		writePNG(t, picture, Raster(m, 150))
