@@ -9,7 +9,7 @@ import (
 
 // A test that cannot fail proves nothing: each rule finds what it is there for.
 func TestArchiveRulesFindFaults(t *testing.T) {
-	_, signed, _ := signedPaper(t, newAuthority(t, "A"))
+	_, signed, _ := signedPaper(t, newAuthority(t, "A", true))
 	replace := func(from, to string) func(*archived) {
 		return func(a *archived) { a.raw = bytes.Replace(a.raw, []byte(from), []byte(to), 1) }
 	}

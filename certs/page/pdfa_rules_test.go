@@ -19,7 +19,7 @@ import (
 func TestArchiveRules(t *testing.T) {
 	w := sealtest.New(true)
 	documents := map[string]func(t *testing.T) []byte{
-		"signed": func(t *testing.T) []byte { _, signed, _ := signedPaper(t, newAuthority(t, "A")); return signed },
+		"signed": func(t *testing.T) []byte { _, signed, _ := signedPaper(t, newAuthority(t, "A", true)); return signed },
 		"with photo": func(t *testing.T) []byte {
 			c := w.Claims()
 			m := *sampleModel(t, w, c)

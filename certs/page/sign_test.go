@@ -4,55 +4,62 @@ import (
 	"bytes"
 	"crypto/ecdsa"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/hex"
 	"encoding/pem"
 	"errors"
-	"math/big"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"medsoc/certs/seal"
 	"medsoc/certs/seal/sealtest"
 )
 
-// authority is a root and the certificate for signing documents under it, as a registry gives one to a desk.
+// authority is the trust behind a desk's signature: a root, a registry's certificate where there is one, the desk's for documents.
 type authority struct {
-	root, certificate *x509.Certificate
-	key               *ecdsa.PrivateKey
+	chain []*x509.Certificate // from the desk's to the root's
+	key   *ecdsa.PrivateKey   // the desk's
 }
 
-func newAuthority(t testing.TB, name string) authority {
+func (a authority) root() *x509.Certificate { return a.chain[len(a.chain)-1] }
+
+// newAuthority makes fixed keys of a name; without a registry the root certifies the desk, as in a demonstration.
+func newAuthority(t testing.TB, name string, registry bool) authority {
 	t.Helper()
-	rootKey, key := sealtest.Key("root "+name), sealtest.Key("signer "+name)
-	issue := func(template, parent *x509.Certificate, public *ecdsa.PublicKey) *x509.Certificate {
-		der, err := x509.CreateCertificate(nil, template, parent, public, rootKey)
+	must := func(err error) {
+		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
-		certificate, err := x509.ParseCertificate(der)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return certificate
 	}
 	from, to := time.Now().AddDate(0, -1, 0), time.Now().AddDate(1, 0, 0) // pdfsig judges by the day on which it runs
-	root := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Root of " + name}, NotBefore: from, NotAfter: to,
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	rootKey, registryKey, key := sealtest.Key("root "+name), sealtest.Key("registry "+name), sealtest.Key("desk "+name)
+	root, err := seal.NewRoot("Root of "+name, rootKey, from, to, true)
+	must(err)
+	a := authority{[]*x509.Certificate{root.Certificate}, key}
+	issuer, issuerKey := seal.Issuer(root), rootKey
+	if registry {
+		publisher, err := seal.IssuePublisher(root, rootKey, registryKey.Public(), from, to)
+		must(err)
+		certificate, err := x509.ParseCertificate(publisher.DER())
+		must(err)
+		a.chain = slices.Insert(a.chain, 0, certificate)
+		issuer, issuerKey = publisher, registryKey
 	}
-	root = issue(root, root, &rootKey.PublicKey)
-	return authority{root, issue(&x509.Certificate{
-		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Commission (7) of " + name}, NotBefore: from, NotAfter: to,
-		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection},
-	}, root, &key.PublicKey), key}
+	point, err := key.PublicKey.Bytes()
+	must(err)
+	der, err := seal.NewDocumentCertificate(issuer, issuerKey, "Commission (7) of "+name, point, from, to)
+	must(err)
+	certificate, err := x509.ParseCertificate(der)
+	must(err)
+	a.chain = slices.Insert(a.chain, 0, certificate)
+	return a
 }
-
-func (a authority) chain() []*x509.Certificate { return []*x509.Certificate{a.certificate, a.root} }
 
 func pemOf(certificates ...*x509.Certificate) []byte {
 	var all bytes.Buffer
@@ -83,7 +90,7 @@ func signedPaper(t testing.TB, a authority) (unsigned, signed, sealed []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed, err = Sign(bytes.Clone(unsigned), a.key, a.chain(), time.Now())
+	signed, err = Sign(bytes.Clone(unsigned), a.key, a.chain, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +99,7 @@ func signedPaper(t testing.TB, a authority) (unsigned, signed, sealed []byte) {
 
 // What was there before is a prefix, to the byte; another reader takes the same attachment out.
 func TestASignatureOnlyAppends(t *testing.T) {
-	unsigned, signed, sealed := signedPaper(t, newAuthority(t, "A"))
+	unsigned, signed, sealed := signedPaper(t, newAuthority(t, "A", true))
 	if !bytes.HasPrefix(signed, unsigned) {
 		t.Error("the signed document does not begin with the unsigned one")
 	}
@@ -110,13 +117,18 @@ func TestASignatureOnlyAppends(t *testing.T) {
 // A reader that knows nothing of us and trusts the root calls the signature valid, of the whole file; of another root it says so, and a
 // changed byte anywhere, before the signature or after it, is a mismatch.
 func TestPopplerJudgesTheSignature(t *testing.T) {
-	a := newAuthority(t, "A")
+	for name, registry := range map[string]bool{"by the registry": true, "by the root": false} {
+		t.Run(name, func(t *testing.T) { popplerJudges(t, newAuthority(t, "A", registry)) })
+	}
+}
+
+func popplerJudges(t *testing.T, a authority) {
 	unsigned, signed, _ := signedPaper(t, a)
 	early, late := bytes.Clone(signed), bytes.Clone(signed)
 	early[bytes.Index(signed, []byte("/MediaBox [0 0 "))+len("/MediaBox [0 0 ")] ^= 1
 	late[bytes.LastIndex(signed, []byte("/SigFlags 3"))+len("/SigFlags ")] ^= 2
 	files := map[string][]byte{
-		"root.pem": pemOf(a.root), "other.pem": pemOf(newAuthority(t, "B").root),
+		"root.pem": pemOf(a.root()), "other.pem": pemOf(newAuthority(t, "B", false).root()),
 		"signed.pdf": signed, "early.pdf": early, "late.pdf": late, "unsigned.pdf": unsigned,
 	}
 	dir := written(t, files)
@@ -150,7 +162,7 @@ var byteRange = regexp.MustCompile(`/ByteRange ?\[(\d+) (\d+) (\d+) (\d+)\s*\]`)
 
 // A second reader: OpenSSL over the bytes that the signature names, which are all but its own place.
 func TestOpenSSLVerifiesTheSignature(t *testing.T) {
-	a := newAuthority(t, "A")
+	a := newAuthority(t, "A", true)
 	_, signed, _ := signedPaper(t, a)
 	match := byteRange.FindSubmatch(signed)
 	if match == nil {
@@ -170,7 +182,7 @@ func TestOpenSSLVerifiesTheSignature(t *testing.T) {
 	content := append(bytes.Clone(signed[:at[1]]), signed[at[2]:]...)
 	changed := bytes.Clone(content)
 	changed[len(changed)/2] ^= 1
-	dir := written(t, map[string][]byte{"cms.der": cms, "content": content, "changed": changed, "root.pem": pemOf(a.root)})
+	dir := written(t, map[string][]byte{"cms.der": cms, "content": content, "changed": changed, "root.pem": pemOf(a.root())})
 	verify := func(file string) string {
 		// The certificate's purpose is S/MIME's, which is the one that readers of PDF ask for.
 		return command(t, "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", filepath.Join(dir, "cms.der"),
@@ -185,18 +197,18 @@ func TestOpenSSLVerifiesTheSignature(t *testing.T) {
 }
 
 func TestWhatCannotBeSigned(t *testing.T) {
-	a, b := newAuthority(t, "A"), newAuthority(t, "B")
+	a, b := newAuthority(t, "A", false), newAuthority(t, "B", false)
 	unsigned, _, _ := signedPaper(t, a)
 	for name, c := range map[string]struct {
 		document []byte
 		chain    []*x509.Certificate
 		want     string
 	}{
-		"another's certificate": {unsigned, b.chain(), "sign.key"},
+		"another's certificate": {unsigned, b.chain, "sign.key"},
 		"no certificate":        {unsigned, nil, "sign.key"},
-		"no document":           {[]byte("%PDF-1.7\n"), a.chain(), "sign.document"},
-		"nothing":               {nil, a.chain(), "sign.document"},
-		"half a document":       {unsigned[:len(unsigned)/2], a.chain(), "sign.document"},
+		"no document":           {[]byte("%PDF-1.7\n"), a.chain, "sign.document"},
+		"nothing":               {nil, a.chain, "sign.document"},
+		"half a document":       {unsigned[:len(unsigned)/2], a.chain, "sign.document"},
 	} {
 		signed, err := Sign(c.document, a.key, c.chain, time.Now())
 		if e, ok := errors.AsType[*Error](err); !ok || e.Code != c.want || signed != nil {
