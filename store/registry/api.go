@@ -314,6 +314,9 @@ func (r *Registry) getTrust(req *http.Request) (any, error) {
 }
 
 func (r *Registry) getStatus(req *http.Request) (any, error) {
+	if req.URL.Query().Has("time") {
+		return nil, refuse(http.StatusNotImplemented, "status.time", "the list is given as it stands now: ask without a time")
+	}
 	p, err := r.published(req.Context())
 	if err != nil {
 		return nil, err

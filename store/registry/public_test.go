@@ -24,7 +24,6 @@ import (
 	"medsoc/store/registry/registrytest"
 	"medsoc/store/wire"
 
-	"github.com/veraison/go-cose"
 )
 
 func get(t testing.TB, url string) (*http.Response, []byte) {
@@ -235,30 +234,6 @@ func TestVerifyFiles(t *testing.T) {
 		if status, _ := post(t, w.URL+wire.PathVerify, "application/json", "", []byte(body)); status != 400 {
 			t.Errorf("%s: %d", body, status)
 		}
-	}
-}
-
-func TestStatusList(t *testing.T) {
-	w := registrytest.New(t)
-	b, _, _, _ := issued(t, w)
-	registrytest.Sync(t, b)
-	res, token := get(t, w.URL+"/s")
-	if got := res.Header.Get("Content-Type"); got != "application/statuslist+cwt" {
-		t.Errorf("content type %q", got)
-	}
-	var m cose.Sign1Message
-	if err := m.UnmarshalCBOR(token); err != nil {
-		t.Fatal(err)
-	}
-	verifier, err := cose.NewVerifier(cose.AlgorithmES256, w.Keys.Publisher.Certificate.PublicKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := m.Verify(nil, verifier); err != nil {
-		t.Error(err)
-	}
-	if m.Headers.Protected[int64(16)] != "application/statuslist+cwt" {
-		t.Errorf("type %v", m.Headers.Protected)
 	}
 }
 
