@@ -23,7 +23,6 @@ import (
 	"medsoc/store/registry"
 	"medsoc/store/registry/registrytest"
 	"medsoc/store/wire"
-
 )
 
 func get(t testing.TB, url string) (*http.Response, []byte) {
