@@ -37,6 +37,7 @@ const actTable = {
   newUntil: { key: 5, is: day.isKnown, optional: true, zero: true },
   months: { key: 6, is: (v) => Number.isInteger(v) && v <= 1200, optional: true },
   outcomes: { key: 7, is: listOf(isWhole), optional: true },
+  establishedBy: { key: 8, is: day.isKnown, optional: true, zero: true },
 };
 
 // By how many seconds a new bundle may be ahead of the clock: one of next year would shut out all that follow.

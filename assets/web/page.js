@@ -154,7 +154,8 @@ async function start() {
   await draw();
   listen();
   at("work").hidden = false;
-  if (!location.hash && matchMedia("(pointer: fine)").matches) at("code").focus();
+  // A scanner types where the cursor is. On a phone that would open its keyboard over the page.
+  if (!location.hash && !matchMedia("(pointer: coarse)").matches) at("code").focus();
   await fromAddress();
   if (trust.age() > fresh && trust.reached) await refresh();
   await navigator.serviceWorker?.register("/d/worker.js", { scope: "/d" });

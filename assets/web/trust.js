@@ -64,9 +64,10 @@ export class Trust {
   }
 }
 
+// first reads the first bundle that a device gets. Without a root to begin with, no bundle is trusted.
 async function first(file, about) {
+  if (!Array.isArray(about?.roots) || !about.roots.length) throw new Refusal("bundle");
   const roots = await Promise.all(about.roots.map((root) => parseRoot(fromBase64(root))));
-  if (!roots.length) throw new Refusal("bundle.root");
   return parseBundle(file, roots);
 }
 

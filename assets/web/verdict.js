@@ -94,7 +94,8 @@ function prolonged(claims, acts) {
   let best = null;
   for (const act of acts) {
     const covered = claims.kind !== kinds.refusal && claims.until >= act.from && claims.until <= act.to &&
-      (act.outcomes.length === 0 || act.outcomes.includes(claims.outcome));
+      (act.outcomes.length === 0 || act.outcomes.includes(claims.outcome)) &&
+      (act.establishedBy === undefined || claims.since !== undefined && claims.since <= act.establishedBy);
     if (!covered) continue;
     const until = act.months > 0 ? day.addMonths(claims.until, act.months) : act.newUntil;
     if (until > claims.until && (!best || until > best.until)) best = { until, act };
