@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"golang.org/x/image/font"
@@ -50,14 +51,16 @@ type run struct {
 // runs splits a text by the face that has each letter. A space stays with the letters before it.
 func runs(text string, bold bool) []run {
 	var all []run
-	for _, r := range text {
+	begin := 0 // of the last run
+	for at, r := range text {
 		face, _ := fonts.Choose(r, bold)
 		last := len(all) - 1
-		if last >= 0 && (all[last].face == face || r == ' ' && all[last].face.Has(' ')) {
-			all[last].text += string(r)
-			continue
+		if last < 0 || all[last].face != face && (r != ' ' || !all[last].face.Has(' ')) {
+			all, begin = append(all, run{face: face}), at
+			last++
 		}
-		all = append(all, run{face, string(r)})
+		_, size := utf8.DecodeRuneInString(text[at:]) // 1 where the bytes are no letter
+		all[last].text = text[begin : at+size]
 	}
 	return all
 }
@@ -83,23 +86,27 @@ func textWidth(text string, size float64, bold bool) float64 {
 // is wider than a line, then between two grapheme clusters.
 func wrap(text string, size float64, bold bool, width float64) []string {
 	var lines []string
-	line := ""
+	line, used := "", 0.0 // each word is measured once
 	for _, word := range words(text) {
-		joined := strings.TrimSpace(line + " " + word)
-		if textWidth(joined, size, bold) <= width {
-			line = joined
+		next := word
+		if line != "" {
+			next = " " + word
+		}
+		if wide := textWidth(next, size, bold); used+wide <= width {
+			line, used = line+next, used+wide
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		line = ""
+		line, used = "", 0
 		for it := graphemes.FromString(word); it.Next(); {
-			if line != "" && textWidth(line+it.Value(), size, bold) > width {
+			wide := textWidth(it.Value(), size, bold)
+			if line != "" && used+wide > width {
 				lines = append(lines, line)
-				line = ""
+				line, used = "", 0
 			}
-			line += it.Value()
+			line, used = line+it.Value(), used+wide
 		}
 	}
 	if line != "" {
