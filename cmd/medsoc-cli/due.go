@@ -23,11 +23,10 @@ const dueLimit = 100_000
 
 // Run lists by day.
 func (c *dueCommand) Run(s *session) error {
-	d, err := s.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
+	return s.withDesk(func(d *desk.Desk) error { return c.list(s, d) })
+}
+
+func (c *dueCommand) list(s *session, d *desk.Desk) error {
 	f, err := c.filter(s, d)
 	if err != nil {
 		s.code = 2
@@ -43,7 +42,11 @@ func (c *dueCommand) Run(s *session) error {
 	for _, r := range rows {
 		fmt.Fprintf(s.out, "%s  %-40s %s%s\n", r.Next, r.Name.Full(), s.outcome(d, r), s.booked(r))
 	}
-	fmt.Fprintln(s.err, s.text.N("cli.due.count", len(rows)))
+	counted := "cli.due.count"
+	if c.List != string(records.DueAll) {
+		counted += "." + c.List
+	}
+	fmt.Fprintln(s.err, s.text.N(counted, len(rows)))
 	saved, err := d.SavedIn(s.ctx, d.Today().Year)
 	if err == nil && saved.ByActs > 0 {
 		fmt.Fprintln(s.err, s.text.N("cli.due.saved", saved.ByActs))
@@ -56,6 +59,9 @@ func (c *dueCommand) Run(s *session) error {
 
 // filter makes one filter of the flags.
 func (c *dueCommand) filter(s *session, d *desk.Desk) (f records.DueFilter, err error) {
+	if err := d.Profile().CheckDistrict(c.District); err != nil {
+		return f, err
+	}
 	from, to, err := c.days(s)
 	if err != nil {
 		return f, err

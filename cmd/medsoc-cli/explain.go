@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"medsoc/expertise"
@@ -58,7 +59,10 @@ func (e *explainer) finding(f finding) {
 	if f.hundredths%100 != 0 {
 		e.say("cli.explain.exact", "percent", law.Decimal(f.hundredths))
 	}
-	if f.professional > 0 {
+	if shown := slices.ContainsFunc(f.scales, func(v expertise.ScaleValue) bool {
+		s, _ := e.profile.Scale(v.Scale)
+		return s.From == "professional"
+	}); f.professional > 0 && !shown {
 		e.say("cli.explain.professional", "percent", int(f.professional))
 	}
 	for _, v := range f.scales {
@@ -86,7 +90,9 @@ func (e *explainer) reason(r law.Reason, words string) {
 		mark, e.marked = "?", true
 	}
 	line := "  " + mark + " " + r.Row + ": " + words
-	if r.Datum != "" {
+	if _, isCause := strings.CutPrefix(r.Row, "cause/"); isCause {
+		line += " [" + e.value("cause", r.Datum) + "]"
+	} else if r.Datum != "" {
 		line += " [" + e.datum(r.Datum) + "]"
 	}
 	if cite := e.profile.Citation(r.Cite, e.text.Code()); cite != "" {

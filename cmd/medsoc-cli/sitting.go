@@ -30,6 +30,7 @@ type sittingPlan struct {
 	Places   int      `help:"Persons who can be examined." default:"20" placeholder:"N"`
 	District string   `help:"Code of the district that is served first." placeholder:"CODE"`
 	Trip     bool     `help:"The commission travels to the people of the district."`
+	Anyway   bool     `help:"Also on a rest day, and where a sitting of that day, hour and place stands already."`
 }
 
 // Run plans all days or none.
@@ -39,6 +40,11 @@ func (c *sittingPlan) Run(s *session) error {
 		if err != nil {
 			s.code = 2
 			return err
+		}
+		if !c.Anyway {
+			if err := c.collides(s, d, list); err != nil {
+				return err
+			}
 		}
 		if err := d.PlanSittings(s.ctx, list); err != nil {
 			return err
@@ -51,7 +57,33 @@ func (c *sittingPlan) Run(s *session) error {
 	})
 }
 
+// collides refuses what is most likely a slip: a rest day, and a sitting that stands already.
+func (c *sittingPlan) collides(s *session, d *desk.Desk, list []expertise.Sitting) error {
+	days, err := workday.New(d.Profile().Calendar)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if !p.On.Before(d.Today()) && !days.IsWorking(p.On) {
+			return errors.New(s.text.T("cli.sitting.rest", "date", p.On.String()))
+		}
+		rows, err := d.Sittings(s.ctx, p.On, p.On)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Cancelled == "" && r.Begins == p.Begins && r.Place == p.Place {
+				return errors.New(s.text.T("cli.sitting.twice", "date", p.On.String(), "time", r.Time(0), "place", p.Place))
+			}
+		}
+	}
+	return nil
+}
+
 func (c *sittingPlan) days(s *session, d *desk.Desk) ([]expertise.Sitting, error) {
+	if err := d.Profile().CheckDistrict(c.District); err != nil {
+		return nil, err
+	}
 	begins, err := time.Parse("15:04", c.Begins)
 	if err != nil {
 		return nil, errors.New(s.text.T("cli.sitting.hour", "value", c.Begins))
@@ -130,6 +162,10 @@ type sittingBook struct {
 // Run gives places at all sittings to come, all or none.
 func (c *sittingBook) Run(s *session) error {
 	return s.withDesk(func(d *desk.Desk) error {
+		if err := d.Profile().CheckDistrict(c.District); err != nil {
+			s.code = 2
+			return err
+		}
 		_, to := d.EarlyBounds()
 		if c.To != "" {
 			var err error
@@ -183,5 +219,12 @@ func (s *session) withDesk(work func(*desk.Desk) error) error {
 		return err
 	}
 	defer d.Close()
+	standing, err := d.LawStanding(s.ctx)
+	if err != nil {
+		return err
+	}
+	if standing.RefusedErr != nil {
+		fmt.Fprintln(s.err, s.text.T("cli.law.refused", "why", s.sentence(standing.RefusedErr)))
+	}
 	return work(d)
 }

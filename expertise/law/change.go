@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -30,7 +31,17 @@ func (c Change) String() string {
 // sealed papers, an outcome that decisions have, and what an edition said on days that have come. used names the outcomes of decisions.
 func (p *Profile) ChangesFrom(old *Profile, today expertise.Date, used []expertise.OutcomeCode) []Change {
 	d := &differ{today: today}
-	d.outcomes(old.Outcomes, p.Outcomes, used)
+	outcome := func(o Outcome) (string, int) { return string(o.Code), o.Seal }
+	d.numbers("outcomes", sealedOf(old.Outcomes, outcome), sealedOf(p.Outcomes, outcome), func(code string) string {
+		if slices.Contains(used, expertise.OutcomeCode(code)) {
+			return "decisions have it"
+		}
+		return ""
+	})
+	service := func(s Service) (string, int) { return s.Code, s.Seal }
+	d.numbers("services", sealedOf(old.Services, service), sealedOf(p.Services, service), func(string) string { return "programmes may have it" })
+	commission := func(c Commission) (string, int) { return strconv.Itoa(int(c.Number)), int(c.Number) }
+	d.numbers("commissions", sealedOf(old.Commissions, commission), sealedOf(p.Commissions, commission), func(string) string { return "papers name it" })
 	d.list("causes", keyed(old.Causes, func(c Cause) string { return c.Code }), keyed(p.Causes, func(c Cause) string { return c.Code }), "cause", "")
 	d.list("acts", keyed(old.Extensions, func(x expertise.Extension) string { return string(x.ID) }),
 		keyed(p.Extensions, func(x expertise.Extension) string { return string(x.ID) }), "act", "")
@@ -55,7 +66,7 @@ func (p *Profile) ChangesFrom(old *Profile, today expertise.Date, used []experti
 	}
 	rest, before := *p, *old
 	for _, q := range []*Profile{&rest, &before} {
-		q.Outcomes, q.Causes, q.Extensions, q.Editions = nil, nil, nil, nil
+		q.Outcomes, q.Services, q.Commissions, q.Causes, q.Extensions, q.Editions = nil, nil, nil, nil, nil, nil
 	}
 	if !bytes.Equal(written(rest), written(before)) {
 		d.add("beside the rules", "changed: names, limits, calendar, papers or another part", "")
@@ -74,29 +85,43 @@ func (d *differ) add(where, what, breaks string) {
 
 func editionName(e *Edition) string { return "edition " + e.From.String() }
 
-func (d *differ) outcomes(old, now []Outcome, used []expertise.OutcomeCode) {
+// sealed is something that stands in sealed papers by a number.
+type sealed struct {
+	code, seal string
+	written    []byte
+}
+
+func sealedOf[T any](list []T, of func(T) (code string, seal int)) []sealed {
+	all := make([]sealed, len(list))
+	for i, x := range list {
+		code, seal := of(x)
+		all[i] = sealed{code, strconv.Itoa(seal), written(x)}
+	}
+	return all
+}
+
+// numbers compares what stands in sealed papers. inUse tells what may not go, and why; "" where it may.
+func (d *differ) numbers(where string, old, now []sealed, inUse func(code string) string) {
 	for _, o := range old {
-		same, kept := find(now, func(n Outcome) bool { return n.Code == o.Code })
+		same, kept := find(now, func(n sealed) bool { return n.code == o.code })
 		switch {
-		case !kept && slices.Contains(used, o.Code):
-			d.add("outcomes", string(o.Code)+": removed", "decisions have it")
 		case !kept:
-			d.add("outcomes", string(o.Code)+": removed", "")
-		case same.Seal != o.Seal:
-			d.add("outcomes", fmt.Sprintf("%s: seal %d became %d", o.Code, o.Seal, same.Seal), "a number in sealed papers never changes its meaning")
-		case !bytes.Equal(written(same), written(o)):
-			d.add("outcomes", string(o.Code)+": changed", "")
+			d.add(where, o.code+": removed", inUse(o.code))
+		case same.seal != o.seal:
+			d.add(where, o.code+": seal "+o.seal+" became "+same.seal, "a number in sealed papers never changes its meaning")
+		case !bytes.Equal(same.written, o.written):
+			d.add(where, o.code+": changed", "")
 		}
 	}
 	for _, n := range now {
-		if _, known := find(old, func(o Outcome) bool { return o.Code == n.Code }); known {
+		if _, known := find(old, func(o sealed) bool { return o.code == n.code }); known {
 			continue
 		}
 		breaks := ""
-		if before, reused := find(old, func(o Outcome) bool { return o.Seal == n.Seal }); reused {
-			breaks = fmt.Sprintf("its seal %d stands for %s in sealed papers", n.Seal, before.Code)
+		if before, reused := find(old, func(o sealed) bool { return o.seal == n.seal }); reused {
+			breaks = "its number " + n.seal + " stands for " + before.code + " in sealed papers"
 		}
-		d.add("outcomes", string(n.Code)+": added", breaks)
+		d.add(where, n.code+": added", breaks)
 	}
 }
 

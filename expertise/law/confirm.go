@@ -20,6 +20,8 @@ func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.D
 	}
 	content, verify, known := p.rowContent(edition, row)
 	switch {
+	case !known && edition.IsZero():
+		return expertise.Confirmation{}, p.whichEdition(row)
 	case !known:
 		return expertise.Confirmation{}, sentences.Invalid("law.confirm.row", "row", "row", quote(row), "edition", edition.String())
 	case !verify:
@@ -30,6 +32,20 @@ func (p *Profile) Confirm(edition expertise.Date, row, by string, on expertise.D
 		return expertise.Confirmation{}, expertise.Invalid("required", "on")
 	}
 	return expertise.Confirmation{Edition: edition, Row: row, By: by, On: on, Digest: digest(content)}, nil
+}
+
+// whichEdition refuses a rule that was named without its edition, and says which editions have it.
+func (p *Profile) whichEdition(row string) error {
+	var editions []string
+	for i := range p.Editions {
+		if _, has := p.Editions[i].explain(row); has {
+			editions = append(editions, quote(p.Editions[i].From.String()))
+		}
+	}
+	if len(editions) == 0 {
+		return sentences.Invalid("law.confirm.none", "row", "row", quote(row))
+	}
+	return sentences.Invalid("law.confirm.edition", "row", "row", quote(row), "known", strings.Join(editions, ", "))
 }
 
 // Confirmed is the profile with confirmed rows: its proposals and explanations no longer mark them verify. Stale are the confirmations

@@ -143,7 +143,8 @@ func TestConfirmRefuses(t *testing.T) {
 	}{
 		{edition, "nothing", "A", on, "law.confirm.row"},
 		{day("2022-07-02"), "hypertension", "A", on, "law.confirm.row"},
-		{edition, "cause/nothing", "A", on, "law.confirm.row"},
+		{edition, "cause/nothing", "A", on, "law.confirm.none"},
+		{expertise.Date{}, "hypertension", "A", on, "law.confirm.edition"},
 		{edition, "lung-absent", "A", on, "law.confirm.not"},
 		{edition, "hypertension", " ", on, "required"},
 		{edition, "hypertension", "A", expertise.Date{}, "required"},

@@ -22,6 +22,18 @@ func (p *Profile) District(code string) (District, bool) {
 	return find(p.Districts, func(d District) bool { return d.Code == code })
 }
 
+// CheckDistrict refuses a district that the country does not have; "" stands for all.
+func (p *Profile) CheckDistrict(code string) error {
+	if _, known := p.District(code); known || code == "" {
+		return nil
+	}
+	var codes []string
+	for _, d := range p.Districts {
+		codes = append(codes, d.Code)
+	}
+	return sentences.Invalid("law.district", "", "value", quote(code), "known", strings.Join(codes, ", "))
+}
+
 // Letters are what an office writes to people, in the words of the country.
 type Letters struct {
 	Invitation Letter `yaml:"invitation"` // to a repeat examination

@@ -25,6 +25,9 @@ func (r *Registry) CountDue(ctx context.Context, f records.DueFilter) (counts ma
 	return counts, err
 }
 
+// CheckDistrict refuses a district that the country does not have.
+func (r *Registry) CheckDistrict(code string) error { return r.profile().CheckDistrict(code) }
+
 // DueDays bounds a list as of today; a zero day does not bound.
 func (r *Registry) DueDays(l records.DueList) (from, to expertise.Date) {
 	p := r.profile()

@@ -31,6 +31,9 @@ func (c *dueCmd) Run(w *world) error {
 		return err
 	}
 	defer done()
+	if err := reg.CheckDistrict(c.District); err != nil {
+		return err
+	}
 	f := records.DueFilter{District: c.District, Commission: expertise.CommissionNumber(c.Commission)}
 	if c.Month != "" {
 		if f.From, err = expertise.ParseDate(c.Month + "-01"); err != nil {
