@@ -39,6 +39,8 @@ var statusCases = []vectorCase{
 	{name: "past the act", at: extendedEnd.Add(time.Second), content: listedAt(extendedEnd, 0, act), want: seal.Expired, reason: "expired"},
 	{name: "an act for other outcomes", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, changedAct(func(a *seal.Act) { a.Outcomes = []int{1, 3} })), want: seal.Expired, reason: "expired"},
 	{name: "an act for this outcome", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, changedAct(func(a *seal.Act) { a.Outcomes = []int{2} })), want: seal.Extended, reason: "extended"},
+	{name: "an act for terms begun by the day this one began", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, changedAct(func(a *seal.Act) { a.EstablishedBy = expertise.MustDate("2026-11-12") })), want: seal.Extended, reason: "extended"},
+	{name: "an act for terms begun before this one", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, changedAct(func(a *seal.Act) { a.EstablishedBy = expertise.MustDate("2026-11-11") })), want: seal.Expired, reason: "expired"},
 	{name: "an act for other last days", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, changedAct(func(a *seal.Act) { a.From = expertise.MustDate("2028-11-12") })), want: seal.Expired, reason: "expired"},
 	{name: "an act to a day", at: lastMoment.Add(time.Hour), content: listedAt(lastMoment, 0, dayAct), want: seal.Extended, reason: "extended"},
 	{name: "the longer of two acts", at: extendedEnd, content: listedAt(extendedEnd, 0, dayAct, act), want: seal.Extended, reason: "extended"},
