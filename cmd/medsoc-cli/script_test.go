@@ -63,7 +63,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"registry": registryCmd, "decide": decideCmd, "count": countCmd, "patch": patchCmd, "same": sameCmd, "corrupt": corruptCmd,
+			"registry": registryCmd, "decide": decideCmd, "count": countCmd, "patch": patchCmd, "same": sameCmd, "corrupt": corruptCmd, "killed": killedCmd,
 		},
 	})
 }
