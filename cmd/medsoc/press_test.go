@@ -31,6 +31,17 @@ func (s *stage) press(key string, nth int) {
 	s.t.Fatalf("no button says %q", words)
 }
 
+// fill types into the field that has the keyboard.
+func (s *stage) fill(words string) {
+	s.t.Helper()
+	field := s.window.Canvas().Focused()
+	if field == nil {
+		s.t.Fatal("no field has the keyboard")
+	}
+	test.Type(field, words)
+	s.settle()
+}
+
 // scrollDown shows the end of all that scrolls.
 func (s *stage) scrollDown() {
 	var down func(fyne.CanvasObject)

@@ -121,6 +121,24 @@ func TestScreens(t *testing.T) {
 	}
 	t.Cleanup(func() { m.Close() })
 	scenes := scenesOf(t, m)
+	// A window of 1024 × 600 points scrolls its pages: what is drawn there must not run into each other either.
+	t.Run("small", func(t *testing.T) {
+		a := test.NewApp()
+		a.Settings().SetTheme(look.New(look.Light, 1))
+		s := newStage(t, a, m, presenter.Preferences{Language: "az", Theme: "light", Scale: 1})
+		s.window.Resize(fyne.NewSize(1018, 560))
+		for _, id := range []presenter.ScreenID{presenter.ScreenDue, presenter.ScreenPlanning, presenter.ScreenActs, presenter.ScreenSettings, presenter.ScreenRules} {
+			goTo(presenter.Route{Screen: id})(s)
+			if size := s.window.Canvas().Size(); size.Width > 1018 || size.Height > 560 {
+				t.Errorf("%s makes the window grow to %v", id, size)
+			}
+			for range 2 {
+				relayout(s.window.Canvas().Content())
+			}
+			inspect(t, string(id), s.window.Canvas(), false)
+			save(t, out, "small-"+string(id), s.window.Canvas().Capture())
+		}
+	})
 	for _, p := range []presenter.Preferences{{Language: "az", Theme: "light", Scale: 1}, {Language: "en", Theme: "light", Scale: 1}, {Language: "az", Theme: "dark", Scale: 1},
 		{Language: "az", Theme: "light", Scale: 1.3}} {
 		name := p.Language + "-" + p.Theme
@@ -320,7 +338,9 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 			s.do(func(p *presenter.Program) { p.Shell.Unlock(administratorPassphrase) })
 			s.press("button.open", 0)
 		}},
+		{"rules-act", func(s *stage) { s.press("rules.confirm", 0) }},
 		{"rules-confirmed", func(s *stage) {
+			s.fill("Əmək Məcəlləsi, maddə 5")
 			s.press("rules.confirm", 0)
 			s.do(func(p *presenter.Program) { p.Rules.Show(presenter.RulesAll) })
 		}},

@@ -59,9 +59,9 @@ func CountCases(tx *Tx, f CaseFilter) (n int, err error) {
 	return n, err
 }
 
-// FindCases looks for cases by the beginning of their number.
+// FindCases looks for cases by a part of their number; the newest come first.
 func FindCases(tx *Tx, number string, limit int) ([]CaseRow, error) {
-	return scanCases(tx, caseColumns+`where c.number >= $1 and c.number < $2 order by c.number limit $3`, []any{number, number + "\U0010FFFF", limit})
+	return scanCases(tx, caseColumns+`where c.number like $1 order by c.number desc limit $2`, []any{"%" + strings.NewReplacer("%", "", "_", "").Replace(number) + "%", limit})
 }
 
 // standing keeps the papers that a receiver may rely on; see expertise.FormState.Valid.

@@ -115,7 +115,11 @@ func (d *Dialog) typed(k *fyne.KeyEvent) {
 }
 
 func (d *Dialog) confirm() {
-	if !d.open || d.question.OnConfirm != nil && !d.question.OnConfirm() {
+	if !d.open {
+		return
+	}
+	if d.question.OnConfirm != nil && !d.question.OnConfirm() {
+		d.Fit() // for what is said under a wrong field
 		return
 	}
 	d.Close()

@@ -111,12 +111,12 @@ func (p *Planning) invite(whom InviteWhom, deliver func(context.Context, []byte)
 		if len(list) == 0 {
 			return 0, nil
 		}
-		until, err := lastDays(ctx, store)
+		terms, err := terms(ctx, store)
 		if err != nil {
 			return 0, err
 		}
 		var pdf bytes.Buffer
-		next := func(i int) (page.Letter, error) { return writer(list[i], until[list[i].Person]), nil }
+		next := func(i int) (page.Letter, error) { return writer(list[i], terms[list[i].Person]), nil }
 		if err := page.Letters(ctx, &pdf, len(list), next, func(done int) { progress(done, len(list)) }); err != nil {
 			return 0, err
 		}
@@ -154,8 +154,9 @@ func (p *Planning) invite(whom InviteWhom, deliver func(context.Context, []byte)
 	p.Emit()
 }
 
-// letters gives the writer of invitations in the country's first language, in the words of its profile; until are the last valid days.
-func (e *Env) letters(sample bool) func(x invitation, until expertise.Date) page.Letter {
+// letters gives the writer of invitations in the country's first language, in the words of its profile. A letter carries the name of the
+// commission and the number of the case from which the present term comes: whoever answers names it.
+func (e *Env) letters(sample bool) func(x invitation, present term) page.Letter {
 	code := e.Profile.Languages[0]
 	words, form, authority := text.For(code), e.Profile.Letters.Invitation, e.Profile.Authority.In(code)
 	day := func(d expertise.Date) string { return words.Date(d.Year, d.Month, d.Day) }
@@ -163,10 +164,18 @@ func (e *Env) letters(sample bool) func(x invitation, until expertise.Date) page
 	if sample {
 		marked = words.T("planning.letters.sample")
 	}
-	return func(x invitation, until expertise.Date) page.Letter {
+	commissions := map[expertise.CommissionNumber]string{}
+	for _, c := range e.Profile.Commissions {
+		commissions[c.Number] = c.Names.In(code)
+	}
+	return func(x invitation, present term) page.Letter {
 		name, on, hour := x.Name.Full(), day(x.sitting.On), x.sitting.Time(x.Place)
-		title, lines := form.In(code, map[string]string{"name": name, "date": on, "time": hour, "place": x.sitting.Place, "last": day(until)})
-		letter := page.Letter{Language: code, Authority: authority, To: []string{name}, Date: written, Title: title, Lines: lines, Sample: marked,
+		title, lines := form.In(code, map[string]string{"name": name, "date": on, "time": hour, "place": x.sitting.Place, "last": day(present.until)})
+		sender := authority
+		if commission := commissions[x.sitting.Commission]; commission != "" {
+			sender = joined(authority, commission)
+		}
+		letter := page.Letter{Language: code, Authority: sender, To: []string{name}, Number: string(present.number), Date: written, Title: title, Lines: lines, Sample: marked,
 			Box: []page.LetterFact{{Label: words.T("field.sitting_day"), Value: on}, {Label: words.T("column.time"), Value: hour}, {Label: words.T("field.place"), Value: x.sitting.Place}}}
 		if x.Address != "" {
 			letter.To = append(letter.To, x.Address)
@@ -178,15 +187,21 @@ func (e *Env) letters(sample bool) func(x invitation, until expertise.Date) page
 	}
 }
 
-// lastDays gives the last valid day of each person's term, the day of the next examination where there is none.
-func lastDays(ctx context.Context, store PlanningStore) (map[expertise.PersonID]expertise.Date, error) {
+// term is a person's present one: its last valid day, the day of the next examination where there is none, and the case it comes from.
+type term struct {
+	until  expertise.Date
+	number expertise.CaseNumber
+}
+
+func terms(ctx context.Context, store PlanningStore) (map[expertise.PersonID]term, error) {
 	rows, err := store.Due(ctx, records.DueFilter{}, maxExport)
-	days := make(map[expertise.PersonID]expertise.Date, len(rows))
+	all := make(map[expertise.PersonID]term, len(rows))
 	for _, r := range rows {
-		days[r.Person] = r.Until
-		if r.Until.IsZero() {
-			days[r.Person] = r.Next
+		x := term{r.Until, r.Number}
+		if x.until.IsZero() {
+			x.until = r.Next
 		}
+		all[r.Person] = x
 	}
-	return days, err
+	return all, err
 }

@@ -168,17 +168,39 @@ func TestALetterIsPrintedUnderATitleWithoutNames(t *testing.T) {
 	}
 }
 
+// A form of one day offers a working day, and beside a wrong field no sum stands.
+func TestAFormOffersAWorkingDayAndNoSumOfErrors(t *testing.T) {
+	s := newStage(t)
+	if got := s.workingDay(day("2026-11-14")); got != day("2026-11-16") {
+		t.Errorf("Saturday 14.11.2026 leads to %s", got)
+	}
+	f := newForm()
+	p := &Planning{form: &f, store: desktest.New(t).Desk, month: day("2026-11-01")}
+	p.env = s.Env
+	f.values[fieldHow], f.values[fieldPlaces] = repeatOnce, "12"
+	if v := p.formView(); v.Preview == "" {
+		t.Error("a form without an error has no sum")
+	}
+	f.refuse(fieldPlaces, expertise.Invalid("required", fieldPlaces))
+	if v := p.formView(); v.Preview != "" {
+		t.Errorf("beside an error stands %q", v.Preview)
+	}
+}
+
 // An invitation says day, hour, place and last valid day in the country's first language.
 func TestAnInvitationSaysWhenAndWhere(t *testing.T) {
 	s := newStage(t)
-	x := invitation{sitting: expertise.Sitting{On: day("2026-11-20"), Place: "Nizami küçəsi 5", Begins: 540, Minutes: 20, Places: 3}}
+	x := invitation{sitting: expertise.Sitting{Commission: 3, On: day("2026-11-20"), Place: "Nizami küçəsi 5", Begins: 540, Minutes: 20, Places: 3}}
 	x.Name, x.Address, x.Place = desktest.Leyla().Name, "Bakı, Füzuli küçəsi 1", 2
-	letter := s.letters(true)(x, day("2026-12-31"))
+	letter := s.letters(true)(x, term{day("2026-12-31"), "2025-03-00016"})
 	whole := strings.Join(letter.Lines, "\n") + letter.Closing
 	for _, part := range []string{"20.11.2026", "09:40", "Nizami küçəsi 5", "31.12.2026", "Əliyeva"} {
 		if !strings.Contains(whole, part) {
 			t.Errorf("%s does not stand in %q", part, whole)
 		}
+	}
+	if letter.Number != "2025-03-00016" || !strings.HasSuffix(letter.Authority, "Bakı № 3") {
+		t.Errorf("the letter is from %q, with number %q", letter.Authority, letter.Number)
 	}
 	if letter.Language != "az" || letter.Sample == "" || len(letter.To) != 2 || len(letter.Box) != 3 || strings.ContainsAny(whole+letter.Title, "{}‹›") {
 		t.Errorf("%+v", letter)

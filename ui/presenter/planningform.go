@@ -46,7 +46,7 @@ func (p *Planning) OpenForm() {
 	if today := p.env.Today(); on.Before(today) {
 		on = today
 	}
-	f.values[fieldSitting] = p.env.date(on)
+	f.values[fieldSitting] = p.env.date(p.env.workingDay(on))
 	for _, s := range p.sittings {
 		if s.Cancelled == "" && !s.Trip {
 			f.values[fieldPlace], f.values[fieldBegins] = s.Place, strconv.Itoa(s.Begins)
@@ -201,10 +201,24 @@ func (p *Planning) formView() *PlanForm {
 		places += s.Places
 	}
 	v.Preview = l.N("planning.preview", len(list), "places", places)
-	if len(list) == 0 {
+	switch {
+	case len(f.errors) > 0:
+		v.Preview = "" // a sum of what is wrong says nothing
+	case len(list) == 0:
 		v.Preview = l.T("planning.preview.none")
 	}
 	return v
+}
+
+// workingDay is the first working day from a day on.
+func (e *Env) workingDay(on expertise.Date) expertise.Date {
+	for range 31 {
+		if e.days.IsWorking(on) {
+			break
+		}
+		on = on.AddDays(1)
+	}
+	return on
 }
 
 // hours are those at which a sitting may begin, each half hour of a working day, and the one that is kept.

@@ -202,7 +202,7 @@ func (s *Settings) state() SettingsState {
 	}
 	label := func(field Field, key string) Field { field.Label = l.T(key); return field }
 	passphrase := label(f.field(e, fieldPassphrase, "name", KindSecret, true), "unlock.passphrase")
-	passphrase.Hint = l.T("unlock.hint")
+	passphrase.Hint = l.T("settings.passphrase.hint")
 	st.MemberFields = []Field{label(f.field(e, fieldName, "name", KindText, true), "settings.member.name"), label(f.field(e, fieldRole, "name", KindChoice, true, options...), "settings.member.role"),
 		passphrase, label(f.field(e, fieldRepeat, "name", KindSecret, true), "settings.passphrase.again")}
 	return st

@@ -10,6 +10,7 @@ import (
 
 	"medsoc/expertise"
 	"medsoc/store/desk"
+	"medsoc/store/desk/desktest"
 	"medsoc/store/records"
 )
 
@@ -236,5 +237,29 @@ func TestTakingTwiceIsOneAssignmentAndAnErrorKeepsTheRows(t *testing.T) {
 	s.settle()
 	if state.Banner.Text != "" {
 		t.Errorf("the banner stays: %+v", state.Banner)
+	}
+}
+
+// A case is found by any part of its number, as people say it: "16" of "2026-03-00016".
+func TestACaseIsFoundByAPartOfItsNumber(t *testing.T) {
+	b := desktest.New(t)
+	id := b.Referred(t, desktest.Leyla())
+	v, err := b.Case(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	th := open(t, b, b.Desk, Options{})
+	number := string(v.Referral.Number)
+	for _, part := range []string{number, number[:4], number[5:7], number[len(number)-5:], number[len(number)-1:]} {
+		th.Work.Search(part)
+		th.settle()
+		if rows := th.work.Rows; len(rows) != 1 || rows[0].ID != id {
+			t.Errorf("%q finds %d cases", part, len(rows))
+		}
+	}
+	th.Work.Search("999999")
+	th.settle()
+	if len(th.work.Rows) != 0 {
+		t.Errorf("a number that there is not finds %d cases", len(th.work.Rows))
 	}
 }

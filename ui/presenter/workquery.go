@@ -110,13 +110,17 @@ func (q workQuery) beyond(r records.CaseRow) bool {
 	return !q.until.IsZero() && q.deadline(r.Received).After(q.until)
 }
 
-var numberPattern = regexp.MustCompile(`^[0-9]{4}-`)
+// numberPattern is a part of a case's number; digits alone may also be a person's identifier.
+var numberPattern = regexp.MustCompile(`^[0-9-]+$`)
 
-// find looks a case up by its number, or the cases of persons by name or FIN.
+// find looks cases up by a part of their number, and those of persons by name or FIN.
 func (q workQuery) find(ctx context.Context) (rows []records.CaseRow, err error) {
 	if numberPattern.MatchString(q.query) {
-		rows, err = q.store.FindCases(ctx, q.query, maxFound)
-	} else {
+		if rows, err = q.store.FindCases(ctx, q.query, maxFound); err != nil {
+			return nil, err
+		}
+	}
+	if !strings.Contains(q.query, "-") || len(rows) == 0 {
 		persons, failed := q.store.SearchPersons(ctx, q.query, maxFound)
 		if failed != nil {
 			return nil, failed
@@ -129,7 +133,11 @@ func (q workQuery) find(ctx context.Context) (rows []records.CaseRow, err error)
 			if failed != nil {
 				return nil, failed
 			}
-			rows = append(rows, cases...)
+			for _, c := range cases {
+				if !slices.ContainsFunc(rows, func(r records.CaseRow) bool { return r.ID == c.ID }) {
+					rows = append(rows, c)
+				}
+			}
 		}
 	}
 	me := q.store.User().Name

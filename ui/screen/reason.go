@@ -28,12 +28,15 @@ func (r *Reason) Open(key, action string, do func(string)) {
 func (r *Reason) open(problem string) {
 	entry := kit.NewTextArea(3)
 	entry.SetText(r.typed)
-	field := kit.NewField(r.Host.T("field.reason"), true, "", entry)
+	var field *kit.Field
+	entry.OnChanged = func(string) { field.SetError("") }
+	field = kit.NewField(r.Host.T("field.reason"), true, "", entry)
 	field.SetError(problem)
 	r.Host.Ask(kit.Question{Title: r.Host.T(r.key + ".title"), Text: r.Host.T(r.key + ".text"), Content: field, Confirm: r.Host.T(r.action), Cancel: r.Host.T("button.cancel"),
 		Width: 560, First: entry, OnConfirm: func() bool {
 			if entry.Text == "" {
 				field.SetError(r.Host.T("error.certificate.reason"))
+				kit.Focus(entry)
 				return false
 			}
 			r.typed, r.sent = entry.Text, true

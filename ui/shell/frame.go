@@ -35,7 +35,8 @@ func newFrame(p *Program) *frame {
 	f.bar.OnConnection = func() { p.desk.Shell.Go(presenter.Route{Screen: presenter.ScreenSync}) }
 	f.noteRow = screen.Padded(0, 6, 0, 0, f.note.Banner)
 	f.noteRow.Hide()
-	content := screen.Border(f.noteRow, nil, nil, nil, f.place.Container)
+	// On a small screen, or with very large text, a page that asks for more than there is scrolls as a whole: no button is out of reach.
+	content := screen.Border(f.noteRow, nil, nil, nil, container.NewScroll(f.place.Container))
 	f.object = container.New(frameLayout{}, f.rail, f.bar, container.New(layout.NewCustomPaddedLayout(8, 11, 17, 13), content))
 	return f
 }
@@ -79,7 +80,7 @@ func count(written string) (n int) {
 // frameLayout sets the rail at the left, the bar along the foot and the screen in what is left.
 type frameLayout struct{}
 
-func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1000, 620) }
+func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(800, 480) }
 
 func (frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	bar, rail := o[1].MinSize().Height, o[0].MinSize().Width

@@ -72,7 +72,7 @@ func (p *Program) press(c *presenter.Command) {
 	p.commands.Run(c.ID)
 }
 
-// help lists the keys that work now, and those of fields and tables.
+// help lists the keys that work now, those of the screen itself, and those of fields and tables.
 func (p *Program) help() {
 	l := p.env.Language()
 	var keys []kit.KeyHelp
@@ -81,8 +81,15 @@ func (p *Program) help() {
 			keys = append(keys, kit.KeyHelp{Key: c.Shortcut.String(), Does: l.T(c.Title)})
 		}
 	}
-	keys = append(keys, kit.KeyHelp{Key: "Enter", Does: l.T("keys.next_field")}, kit.KeyHelp{Key: "Shift+Tab", Does: l.T("keys.previous_field")},
-		kit.KeyHelp{Key: "Space", Does: l.T("keys.list")})
+	if p.state.Locked {
+		keys = append(keys, kit.KeyHelp{Key: "Enter", Does: l.T("button.unlock")}, kit.KeyHelp{Key: "Tab", Does: l.T("keys.next_field")})
+	} else {
+		if p.current != nil {
+			keys = append(keys, p.current.Keys().Help...)
+		}
+		keys = append(keys, kit.KeyHelp{Key: "Enter", Does: l.T("keys.next_field")}, kit.KeyHelp{Key: "Shift+Tab", Does: l.T("keys.previous_field")},
+			kit.KeyHelp{Key: "Space", Does: l.T("keys.list")})
+	}
 	p.closeDialog()
 	p.dialog = kit.ShowKeys(p.Window.Canvas(), l.T("keys.title"), l.T("button.close"), keys)
 	p.check()

@@ -53,6 +53,7 @@ type Program struct {
 	at       presenter.Route
 	dialog   *kit.Dialog
 	asked    bool // the question about unsaved changes is open
+	asks     pageSize
 	signal   Signal
 	checking bool
 }
@@ -165,9 +166,30 @@ func (p *Program) show(r presenter.Route) {
 	p.at = r
 	p.current = slot.show()
 	p.frame.place.set(p.current.Object())
+	p.settle()
 	if !same {
 		p.current.Focus()
 	}
+}
+
+// settle sets the window out anew when the page has come to ask for another size than before. A text that breaks by its width knows its
+// height only once it has stood in its place, and what was loaded may take more lines than what stood there: by itself the toolkit leaves
+// the page as it was laid out at first.
+func (p *Program) settle() {
+	if p.current == nil || p.state.Locked {
+		return
+	}
+	o := p.current.Object()
+	if asks := (pageSize{o, o.MinSize()}); asks != p.asks {
+		kit.Relayout(o)
+		p.asks = pageSize{o, o.MinSize()}
+	}
+}
+
+// pageSize is how large a page wants to be at least.
+type pageSize struct {
+	page fyne.CanvasObject
+	size fyne.Size
 }
 
 // askDiscard asks before a form is left whose content would be lost.

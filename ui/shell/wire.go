@@ -125,6 +125,7 @@ func (p *Program) touched() {
 	if p.desk != nil {
 		p.desk.Shell.Touch()
 	}
+	p.settle()
 	p.check()
 }
 

@@ -50,7 +50,7 @@ const pagePreview = 1
 // New makes the screen.
 func New(p *presenter.Acts, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), wrong: screen.Wrong(), more: kit.NewCaption("").Narrow(), count: kit.NewSubHead("").Narrow(), removed: kit.NewStrong("").Narrow(),
-		outcomes: screen.NewRows(330), districts: screen.NewRows(330)}
+		outcomes: screen.NewRows(sumWidth()), districts: screen.NewRows(sumWidth())}
 	s.inputs = screen.NewInputs(host, p.Set)
 	s.form = kit.NewForm(nil, nil)
 	s.tables()
@@ -77,6 +77,14 @@ func formWidth() float32 {
 		return 370
 	}
 	return 430
+}
+
+// sumWidth is that of what is counted, beside its count.
+func sumWidth() float32 {
+	if look.Size("text") > 17 {
+		return 280
+	}
+	return 330
 }
 
 func (s *Screen) tables() {

@@ -108,12 +108,14 @@ func (r *referral) render(st presenter.CaseState) {
 
 // assign asks which doctor gets the case.
 func (r *referral) assign() {
-	whom := kit.NewCodeSelect(r.host.T("field.choose"), screen.Options(r.shown.Doctors), nil)
-	field := kit.NewField(r.host.T("column.doctor"), true, "", whom)
+	var field *kit.Field
+	whom := kit.NewCodeSelect(r.host.T("field.choose"), screen.Options(r.shown.Doctors), func(string) { field.SetError("") })
+	field = kit.NewField(r.host.T("column.doctor"), true, "", whom)
 	r.host.Ask(kit.Question{Title: r.host.T("button.assign"), Content: field, Confirm: r.host.T("button.assign"), Cancel: r.host.T("button.cancel"), First: whom, Sure: true,
 		OnConfirm: func() bool {
 			if whom.Value() == "" {
 				field.SetError(r.host.T("error.required"))
+				kit.Focus(whom)
 				return false
 			}
 			r.p.Assign(whom.Value())

@@ -113,6 +113,7 @@ func (s *Screen) handOver(problem string) {
 	entry.SetText(s.st.Receiver)
 	field := kit.NewField(s.host.T("field.receiver"), true, "", entry)
 	field.SetError(problem)
+	entry.OnChanged = func(string) { field.SetError("") }
 	send := func() bool { s.receiving = true; s.p.HandOver(entry.Text); return true }
 	d := s.host.Ask(kit.Question{Title: s.host.T("button.hand_over"), Text: s.host.T("ask.hand_over.text"), Content: field, Confirm: s.host.T("button.hand_over"),
 		Cancel: s.host.T("button.cancel"), Width: 560, First: entry, OnConfirm: send})

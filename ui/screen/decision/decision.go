@@ -347,6 +347,7 @@ func (g *signers) sign(m presenter.Signer, problem string) {
 	entry.Password, entry.MaxLength = true, 200
 	field := kit.NewField(g.host.T("unlock.passphrase"), true, "", entry)
 	field.SetError(problem)
+	entry.OnChanged = func(string) { field.SetError("") }
 	rows := []fyne.CanvasObject{facts.Container, field}
 	if hint := g.hint(m.ID); hint != "" {
 		rows = append(rows, kit.NewLabel(g.host.T("unlock.demonstration", "passphrase", hint), look.ColorHeading, look.SizeCaption, true))
@@ -354,6 +355,7 @@ func (g *signers) sign(m presenter.Signer, problem string) {
 	send := func() bool {
 		if entry.Text == "" {
 			field.SetError(g.host.T("error.required"))
+			kit.Focus(entry)
 			return false
 		}
 		g.waiting = true

@@ -49,7 +49,10 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	back, on := kit.NewIconButton(icons.ChevronLeft, p.PreviousMonth), kit.NewIconButton(icons.ChevronRight, p.NextMonth)
 	head := screen.Border(nil, nil, back, on, container.NewCenter(s.month))
 	list := func(l presenter.DueList, words string) *kit.Button {
-		return kit.NewButton(words, "", func() { p.Show(l) })
+		return kit.NewButton(words, "", func() {
+			p.Show(l)
+			s.table.Focus() // the button of the list that is shown is off, and would keep the keyboard to itself
+		})
 	}
 	s.lists = map[presenter.DueList]*kit.Button{presenter.DueMonth: list(presenter.DueMonth, host.T("due.month")), presenter.DueOverdue: list(presenter.DueOverdue, ""), presenter.DueEarly: list(presenter.DueEarly, "")}
 	today := kit.NewButton(host.T("date.today"), "", p.ThisMonth)
@@ -105,8 +108,10 @@ func columns(host screen.Host) []kit.Column[presenter.DueRow] {
 // Object is what is shown.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Keys leaves all to the presenter.
-func (s *Screen) Keys() screen.Keys { return screen.Keys{} }
+// Keys leaves all to the presenter; those of the calendar are told.
+func (s *Screen) Keys() screen.Keys {
+	return screen.Keys{Help: []kit.KeyHelp{{Key: s.host.T("keys.arrows"), Does: s.host.T("keys.day")}, {Key: "PgUp, PgDn", Does: s.host.T("keys.month")}, {Key: "Enter", Does: s.host.T("keys.show_day")}}}
+}
 
 // Focus gives the keyboard to the list.
 func (s *Screen) Focus() { s.table.Focus() }
