@@ -72,6 +72,9 @@ func TestABookIsADocument(t *testing.T) {
 	dir := t.TempDir()
 	if to := os.Getenv("MEDSOC_PAPERS"); to != "" {
 		dir = to
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
 	path := filepath.Join(dir, "book.pdf")
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {

@@ -62,11 +62,12 @@ func Build(sealed []byte, form *law.CertificateForm, p Particulars, issued time.
 			return nil, err
 		}
 	}
+	modules := code.Bitmap()
 	var marks []Mark
 	var on try
 	for _, on = range tries(form.Sizes[kind], len(form.Languages)) {
 		s := sheet{paper: on.paper, form: form, languages: form.Languages[:on.languages], claims: claims, kind: kind,
-			issued: issued, code: code.Bitmap(), photo: photo}
+			issued: issued, code: modules, photo: photo}
 		if s.rows, err = tableRows(claims, form, form.Fields[kind], p, s.languages); err != nil {
 			return nil, err
 		}

@@ -1,11 +1,11 @@
-// Package page draws what leaves the office on paper: the certificate, one model of the page drawn as a PDF and as a picture,
-// and the letters that call people in.
+// Package page draws what leaves the office on paper: certificates, extracts, notices and excerpts of programmes, one model of the page
+// drawn as a PDF and as a picture; the letters that call people in; and the book of numbered forms.
 //
 // # What lives here
 //
 // Build makes a Model from sealed bytes, the country's form (expertise/law) and the few particulars that a seal has no room
 // for. A Model is a list of marks in millimetres from the top left corner: paths, runs of text, the QR code's
-// modules. It knows nothing of PDF or pixels, so that the preview, the picture and the paper cannot differ.
+// modules, a photo. It knows nothing of PDF or pixels, so that the preview, the picture and the paper cannot differ.
 //
 //	sealed bytes + law.CertificateForm + Particulars + time of issue -> Build -> Model
 //	Model + sealed bytes -> PDF    the document, with the sealed bytes attached as certificate.cose
@@ -13,6 +13,15 @@
 //
 // All three are pure functions: the same input gives the same bytes. Every date and identifier of the PDF comes from
 // the time of issue and the hash of the seal.
+//
+// # Papers
+//
+// The form names the size of each kind. On half a sheet there is room for two languages, on a whole one for three. Texts are made smaller
+// until they fit; then half a sheet gives way to a whole one, and the third language to none, before anything is refused. The code
+// has its 50 mm on both sizes. A duplicate says so over its title and ends with the number of the paper that it replaces. A
+// photo is drawn anew at the paper's size, so that nothing else of its file comes into the document.
+//
+// Batch draws many papers as one document for the printer, Book a table with its head on every page.
 //
 // # Letters
 //

@@ -285,6 +285,22 @@ func TestPhotosAreBoundedAndBare(t *testing.T) {
 	}
 }
 
+// Whatever is handed in as a photo is drawn or refused, within its bounds.
+func FuzzPhoto(f *testing.F) {
+	f.Add(asJPEG(f, gradient(20, 30)))
+	f.Add(asPNG(f, gradient(30, 20)))
+	f.Add([]byte("GIF89a"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) == 0 {
+			return
+		}
+		p, err := portrait(data)
+		if err == nil && (p.Image == nil || len(p.JPEG) == 0) {
+			t.Error("neither drawn nor refused")
+		}
+	})
+}
+
 // With MEDSOC_PAPERS=DIR every kind of every country's paper is drawn there, as picture and document, for looking at them.
 func TestPapers(t *testing.T) {
 	dir := os.Getenv("MEDSOC_PAPERS")
