@@ -146,7 +146,7 @@ func better(a, b error) error {
 		switch {
 		case err == nil:
 			return 0
-		case errors.Is(err, seal.ErrFile):
+		case errors.Is(err, seal.ErrFile), errors.Is(err, seal.ErrTooLarge):
 			return 1
 		case errors.Is(err, seal.ErrNoCode):
 			return 2

@@ -213,7 +213,7 @@ func TestBadInput(t *testing.T) {
 		{"another kind of code", other, seal.OtherCode, 2},
 		{"a program", append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 200)...), seal.Unreadable, 2},
 		{"a letter", []byte("Hörmətli həkim, sənədi göndərirəm."), seal.OtherCode, 2},
-		{"a picture bomb", bomb(t), seal.Unreadable, 2},
+		{"a picture bomb", bomb(t, 50_000), seal.Unreadable, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			v, _ := check.Verify(context.Background(), test.data, c.world.Bundle(c.world.Content()), sealtest.Now, seal.Policy{})
@@ -223,23 +223,6 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-}
-
-// bomb is a small PNG that says it has 2.5 thousand million pixels.
-func bomb(t testing.TB) []byte {
-	data := asPNG(t, image.NewGray(image.Rect(0, 0, 2, 2)))
-	copy(data[16:], []byte{0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50})
-	// The checksum of the changed header.
-	crc := uint32(0xffffffff)
-	for _, b := range data[12:29] {
-		crc ^= uint32(b)
-		for range 8 {
-			crc = crc>>1 ^ 0xedb88320*(crc&1)
-		}
-	}
-	crc = ^crc
-	copy(data[29:], []byte{byte(crc >> 24), byte(crc >> 16), byte(crc >> 8), byte(crc)})
-	return data
 }
 
 // blank is a white picture of some side, a few kilobytes of PNG.
@@ -347,19 +330,3 @@ func TestBounds(t *testing.T) {
 type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, errors.New("disk") }
-
-// No file panics, and none that is accepted as genuine holds another seal than the one that was made.
-func FuzzData(f *testing.F) {
-	c := issue(f)
-	bundle := c.world.Bundle(c.world.Content())
-	f.Add(c.pdf)
-	f.Add(c.pdf[:2000])
-	f.Add(asPNG(f, page.Raster(c.model, 60)))
-	f.Add([]byte(seal.QRText("a.az", c.sealed)))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		v, _ := check.Verify(context.Background(), data, bundle, sealtest.Now, seal.Policy{})
-		if v.Claims != nil && v.Claims.Number != 2026000005 {
-			t.Errorf("a forgery: %s", v.Code)
-		}
-	})
-}
