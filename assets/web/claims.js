@@ -81,8 +81,8 @@ function readName(parts) {
   return { surname, given, patronymic, shortened: cut > 0, cut };
 }
 
-// marked is the name as it is shown: an ellipsis stands where a part was cut.
+// marked is the name as it is shown: an ellipsis stands where a part was cut, and one for all that was left out.
 export function marked(name) {
   return [name.surname, name.given, name.patronymic]
-    .map((part, i) => name.cut & 1 << i ? part + "…" : part).filter(Boolean).join(" ");
+    .map((part, i) => name.cut & 1 << i ? part + "…" : part).filter(Boolean).join(" ").replace(/…(?: …)+$/, "…");
 }

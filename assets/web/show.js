@@ -5,7 +5,7 @@ import { kinds, marked } from "./claims.js";
 import * as day from "./day.js";
 import { now } from "./trust.js";
 import { clockSkew, isReliable } from "./verdict.js";
-import { ago, clockTime, days, fill, inLanguage, paperDate } from "./words.js";
+import { ago, clockTime, fill, inLanguage, paperDate, span } from "./words.js";
 
 export const at = (id) => document.getElementById(id);
 
@@ -21,14 +21,14 @@ export function translate(words, language) {
   document.documentElement.lang = language;
   document.title = words.title;
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = words[element.dataset.text];
-  for (const option of at("grace").options) option.textContent = days(Number(option.value), language);
+  for (const option of at("grace").options) option.textContent = span(Number(option.value), "day", words, language);
   at("host").textContent = fill(words.host, { host: location.host });
 }
 
 const signs = { good: "✓", wait: "!", bad: "✕" };
 
 function mood(verdict) {
-  if (isReliable(verdict)) return "good";
+  if (isReliable(verdict)) return verdict.sample ? "wait" : "good";
   const isBad = ["signature-wrong", "signer-unknown", "genuine-revoked"].includes(verdict.code) && verdict.reason !== "no-bundle";
   return isBad ? "bad" : "wait";
 }
@@ -63,7 +63,7 @@ function extension({ extendedBy, extendedUntil }, language) {
   return { until: paperDate(day.iso(extendedUntil)), act: title || extendedBy.id };
 }
 
-// rows are the lines to compare with the paper: [label, value, language of the value].
+// rows are the lines to compare with the paper: [label, value, language of the value]. What follows under the same label has none.
 function rows({ claims, extendedUntil }, words, language, about) {
   const named = (list, number) => (list?.[number] ? inLanguage(list[number], language) : [String(number)]);
   const date = (d) => (d === undefined ? "" : paperDate(day.iso(d)));
@@ -81,7 +81,7 @@ function rows({ claims, extendedUntil }, words, language, about) {
     ["until", date(claims.until) || (hasTerm ? words.withoutTerm : "")],
     ["prolonged", date(extendedUntil)],
     ["next", date(claims.next)],
-    ...claims.services.map((service) => ["services", ...named(about?.services, service)]),
+    ...claims.services.map((service, i) => [i ? "" : "services", ...named(about?.services, service)]),
     ["commission", ...named(about?.commissions, claims.commission)],
     ["issued", clockTime(claims.issued)],
     ["issuer", claims.issuer],
@@ -89,17 +89,19 @@ function rows({ claims, extendedUntil }, words, language, about) {
 }
 
 function line(label, value, spoken) {
-  const term = document.createElement("dt"), said = document.createElement("dd");
-  term.textContent = label;
+  const said = document.createElement("dd");
   said.textContent = value;
   if (spoken) said.lang = spoken;
+  if (!label) return [said];
+  const term = document.createElement("dt");
+  term.textContent = label;
   return [term, said];
 }
 
 // showTrust says by which list and keys the page goes.
 export async function showTrust(trust, words, language) {
   const { bundle } = trust;
-  const made = bundle ? { ago: ago(trust.age(), language), time: clockTime(bundle.issued) } : {};
+  const made = bundle ? { ago: ago(trust.age(), words, language), time: clockTime(bundle.issued) } : {};
   say(at("list"), bundle ? fill(words.listMade, made) : words.listNone);
   say(at("offline"), trust.reached || !bundle ? "" : words.offline);
   say(at("clock"), bundle && now() < bundle.issued - clockSkew ? fill(words.clock, made) : "");

@@ -36,14 +36,15 @@ export function clockTime(at) {
   return `${two(date.getDate())}.${two(date.getMonth() + 1)}.${date.getFullYear()} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-// ago says in words how many seconds ago something was: "3 days ago".
-export function ago(seconds, language) {
-  const format = new Intl.RelativeTimeFormat(language);
-  for (const [unit, size] of [["day", 86400], ["hour", 3600]]) {
-    if (seconds >= size) return format.format(-Math.floor(seconds / size), unit);
-  }
-  return format.format(-Math.max(0, Math.floor(seconds / 60)), "minute");
+// span writes a number of days, hours or minutes with the word's right form. The words are our own, because browsers do not
+// know them in every language.
+export function span(n, unit, words, language) {
+  const forms = words.spans[unit];
+  return fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.many, { n });
 }
 
-// days writes a number of days with its word.
-export const days = (n, language) => new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" }).format(n);
+// ago says in words how many seconds ago something was: "3 days ago".
+export function ago(seconds, words, language) {
+  const [unit, size] = [["day", 86400], ["hour", 3600]].find(([, size]) => seconds >= size) ?? ["minute", 60];
+  return fill(words.ago, { span: span(Math.floor(seconds / size), unit, words, language) });
+}

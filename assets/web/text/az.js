@@ -57,6 +57,12 @@ export default {
     "list-old": "Bu cihazdakı siyahı köhnədir və sənədin hələ qüvvədə olub-olmadığını göstərmir. Şəbəkəyə qoşulun və yenidən yoxlayın.",
     "current": "Siyahıya görə sənəd qüvvədədir.",
   },
+  ago: "{span} əvvəl",
+  spans: {
+    day: { one: "{n} gün", few: "{n} gün", many: "{n} gün" },
+    hour: { one: "{n} saat", few: "{n} saat", many: "{n} saat" },
+    minute: { one: "{n} dəqiqə", few: "{n} dəqiqə", many: "{n} dəqiqə" },
+  },
   listMade: "Reyestrin siyahısı: {ago} hazırlanıb ({time}).",
   listNone: "Bu cihazda reyestrin siyahısı hələ yoxdur.",
   offline: "İndi reyestrlə əlaqə yoxdur: bu cihazdakı siyahıdan istifadə olunur.",

@@ -56,6 +56,12 @@ export default {
     "list-old": "The list on this device is too old to tell whether the paper still stands. Connect to the network, then check again.",
     "current": "According to the list, the paper stands.",
   },
+  ago: "{span} ago",
+  spans: {
+    day: { one: "{n} day", few: "{n} days", many: "{n} days" },
+    hour: { one: "{n} hour", few: "{n} hours", many: "{n} hours" },
+    minute: { one: "{n} minute", few: "{n} minutes", many: "{n} minutes" },
+  },
   listMade: "List of the registry: made {ago} ({time}).",
   listNone: "This device holds no list of the registry yet.",
   offline: "The registry cannot be reached now: the list that this device holds is used.",

@@ -29,7 +29,7 @@ func TestPaperIsShown(t *testing.T) {
 		{"certificate", w.Claims(), []string{"Certificate of disability", "2026000005", "Məmmədov Əli Həsən oğlu", "14.03.1979", "…7K2Q",
 			"Disability of 61 to 80 percent, 65 %", "12.11.2026", "11.11.2028", "01.11.2028", "Ganja No. 7", "tibbi.gov.az", "SAMPLE"},
 			[]string{"DUPLICATE", "shortened", "Without term"}},
-		{"programme", programme(w), []string{"Excerpt of a rehabilitation programme", "DUPLICATE", "shortened in the code", "…", "Wheelchair", "Prosthesis"}, nil},
+		{"programme", programme(w), []string{"Excerpt of a rehabilitation programme", "DUPLICATE", "… (shortened in the code", "Wheelchair", "Prosthesis"}, nil},
 		{"without term", func() seal.Claims { c := w.Claims(); c.SetTerm(expertise.Date{}, nil); return c }(), []string{"Without term"}, nil},
 		{"refusal", func() seal.Claims {
 			c := w.Claims()
