@@ -10,7 +10,6 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"github.com/skip2/go-qrcode"
 	"go.yaml.in/yaml/v3"
 
+	"medsoc/assets/profiles"
 	"medsoc/certs/check"
 	"medsoc/certs/page"
 	"medsoc/certs/seal"
@@ -38,7 +38,7 @@ func issue(t testing.TB) certificate { return issueTo(t, func(*seal.Claims) {}) 
 
 func issueTo(t testing.TB, change func(*seal.Claims)) certificate {
 	t.Helper()
-	data, err := os.ReadFile("../page/testdata/az-certificate.yaml")
+	data, err := profiles.Files.ReadFile("az.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
