@@ -1,6 +1,9 @@
 package text
 
 import (
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -55,9 +58,33 @@ func (l *Language) find(err error) (Keyed, bool) {
 	return nil, false
 }
 
+// phrasePlaceholders carry a part of a sentence as the law's readers write it, in English: what was wanted in a profile, and what was found.
+var phrasePlaceholders = []string{"wanted", "found"}
+
+var (
+	number    = regexp.MustCompile(`[0-9]+`)
+	notLetter = regexp.MustCompile(`[^a-z]+`)
+)
+
+// phrase puts such a part into the language where it is known; numbers in it stand as {1}, {2} in the text.
+func (l *Language) phrase(english string) string {
+	key := "phrase." + strings.Trim(notLetter.ReplaceAllString(number.ReplaceAllString(strings.ToLower(english), " n "), "-"), "-")
+	if !l.Has(key) {
+		return english
+	}
+	var args []any
+	for i, n := range number.FindAllString(english, -1) {
+		args = append(args, strconv.Itoa(i+1), n)
+	}
+	return l.T(key, args...)
+}
+
 func (l *Language) words(placeholder, value string) string {
 	if day, err := time.Parse(time.DateOnly, value); err == nil {
 		return l.Date(day.Date())
+	}
+	if slices.Contains(phrasePlaceholders, placeholder) {
+		return l.phrase(value)
 	}
 	prefix, coded := placeholderKeys[placeholder]
 	if !coded {

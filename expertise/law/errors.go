@@ -78,7 +78,7 @@ var sentences = expertise.Sentences{
 	"law.profile.size":     "the profile {file} is larger than {max} bytes; split the criteria or remove what does not belong there",
 	"law.profile.yaml":     "{file}, line {line}: this is not YAML ({problem}); correct the line",
 	"law.profile.field":    "{file}, line {line}: there is no field {field} here; correct its name or remove it",
-	"law.profile.type":     "{file}, line {line}: {problem}; write a value of that kind",
+	"law.profile.type":     "{file}, line {line}: {found} stands where {wanted} belongs; write a value of that kind",
 	"law.profile.value":    "{file}, line {line}: {value} is not {wanted}; correct it",
 	"law.profile.alias":    "{file}, line {line}: anchors and aliases are not read; write the value out",
 	"law.profile.missing":  "{file}, line {line}: {field} is missing; add it",

@@ -218,7 +218,7 @@ func (l place) decodeError(err error) error {
 		return sentences.Invalid("law.profile.double", "", "line", m[1], "field", "the key", "value", quote(m[2]))
 	}
 	if m := wrongType.FindStringSubmatch(text); m != nil {
-		return sentences.Invalid("law.profile.type", "", "line", m[1], "problem", found(m[2], m[3])+" stands where "+wanted(m[4])+" belongs")
+		return sentences.Invalid("law.profile.type", "", "line", m[1], "found", found(m[2], m[3]), "wanted", wanted(m[4]))
 	}
 	return yamlError(err)
 }
