@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/x509"
+	"io"
 	"time"
 
 	"github.com/digitorus/pdf"
@@ -32,18 +33,35 @@ func Sign(document []byte, key crypto.Signer, chain []*x509.Certificate, at time
 		return nil, fail("sign.document")
 	}
 	var out bytes.Buffer
+	witness := &asked{Signer: key}
 	err = sign.SignWithData(input, &out, reader, input.Size(), sign.SignData{
 		Signature: sign.SignDataSignature{
 			CertType: sign.ApprovalSignature,
 			Info:     sign.SignDataSignatureInfo{Date: at.UTC()},
 		},
-		Signer: key, DigestAlgorithm: crypto.SHA256,
+		Signer: witness, DigestAlgorithm: crypto.SHA256,
 		Certificate: chain[0], CertificateChains: [][]*x509.Certificate{chain},
 	})
+	if witness.err != nil {
+		return nil, witness.err
+	}
 	if err != nil || !bytes.HasPrefix(out.Bytes(), document) {
 		return nil, fail("sign.document")
 	}
 	return out.Bytes(), nil
+}
+
+// asked is a key that remembers why it did not sign: a token that was pulled out has its own sentence.
+type asked struct {
+	crypto.Signer
+	err error
+}
+
+// Sign asks the key.
+func (a *asked) Sign(rand io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	signature, err := a.Signer.Sign(rand, digest, opts)
+	a.err = err
+	return signature, err
 }
 
 // belongs tells whether a certificate is of this key.

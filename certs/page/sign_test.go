@@ -2,11 +2,13 @@ package page
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -215,4 +217,32 @@ func TestWhatCannotBeSigned(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// A key in a token is asked like any other, and why it does not sign comes back as it is.
+func TestAKeyInAToken(t *testing.T) {
+	a := newAuthority(t, "A", true)
+	unsigned, _, _ := signedPaper(t, a)
+	if signed, err := Sign(unsigned, token{a.key, nil}, a.chain, time.Now()); err != nil || !bytes.HasPrefix(signed, unsigned) {
+		t.Errorf("%d bytes, %v", len(signed), err)
+	}
+	gone := errors.New("the token was pulled out")
+	if signed, err := Sign(unsigned, token{a.key, gone}, a.chain, time.Now()); err != gone || signed != nil {
+		t.Errorf("%d bytes, %v", len(signed), err)
+	}
+}
+
+// token is a key that is not at hand as such.
+type token struct {
+	key *ecdsa.PrivateKey
+	err error
+}
+
+func (t token) Public() crypto.PublicKey { return t.key.Public() }
+
+func (t token) Sign(rand io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	if t.err != nil {
+		return nil, t.err
+	}
+	return t.key.Sign(rand, digest, opts)
 }
