@@ -2,8 +2,21 @@ package seal
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
+
+// RootNamed gives the trusted root with this fingerprint, as people typed it; nil when there is none.
+func (b *Bundle) RootNamed(fingerprint string) *Root {
+	bare := strings.NewReplacer(" ", "", "-", "", ":", "")
+	given := strings.ToUpper(bare.Replace(strings.TrimSpace(fingerprint)))
+	for _, root := range b.roots {
+		if given == bare.Replace(Fingerprint(root.DER())) {
+			return root
+		}
+	}
+	return nil
+}
 
 // settle finds the listed roots that are trusted, all where nobody was trusted before, and the issuers that may stand behind signers.
 func (b *Bundle) settle(trusted []*Root) error {

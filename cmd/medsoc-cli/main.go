@@ -55,6 +55,7 @@ type commandLine struct {
 	Doctor    doctorCommand    `cmd:"" help:"Examine the desk's folder: database, chain, keys, clock."`
 	Profile   profileCommand   `cmd:"" help:"A country's law as data: check it, explain a case by it, begin a new one."`
 	Verify    verifyCommand    `cmd:"" help:"Check certificates: files (PDF, PNG, JPEG), the text of a QR code, or - for what comes in."`
+	Trust     trustCommand     `cmd:"" help:"The trust bundle by which papers are checked: fetch it, take a carried one, look at it."`
 	Receipts  receiptsCommand  `cmd:"" help:"Signed receipts of checks, for organisations that receive certificates."`
 }
 

@@ -142,6 +142,9 @@ func (c *syncCommand) Run(s *session) error {
 	if report.Law > 0 {
 		fmt.Fprintln(s.out, s.text.T("cli.sync.law", "number", report.Law))
 	}
+	if err := s.tellReport(d, report); err != nil {
+		return err
+	}
 	if report.Refused > 0 {
 		s.code = 1
 		refused, err := d.Refused(s.ctx, report.Refused)

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"medsoc/certs/seal"
@@ -112,7 +111,7 @@ func (d *Desk) TrustAnew(ctx context.Context, bundle []byte, fingerprint string)
 		if err != nil {
 			return nil, err
 		}
-		if root = named(b, fingerprint); root == nil {
+		if root = b.RootNamed(fingerprint); root == nil {
 			return nil, ErrTrustRoot
 		}
 		return seal.ParseBundle(data, root)
@@ -123,16 +122,6 @@ func (d *Desk) TrustAnew(ctx context.Context, bundle []byte, fingerprint string)
 	about := d.About()
 	about.Root = root.DER()
 	return d.setAbout(ctx, about)
-}
-
-func named(b *seal.Bundle, fingerprint string) *seal.Root {
-	given := strings.ToUpper(strings.Join(strings.Fields(fingerprint), ""))
-	for _, root := range b.TrustedRoots() {
-		if given == strings.ReplaceAll(seal.Fingerprint(root.DER()), " ", "") {
-			return root
-		}
-	}
-	return nil
 }
 
 // setAbout keeps what the desk knows of its registry.
