@@ -158,7 +158,7 @@ async function start() {
   if (!location.hash && !matchMedia("(pointer: coarse)").matches) at("code").focus();
   await fromAddress();
   if (trust.age() > fresh && trust.reached) await refresh();
-  await navigator.serviceWorker?.register("/d/worker.js", { scope: "/d" });
+  await navigator.serviceWorker?.register("/d/worker.js", { scope: "/d" }).catch(() => {}); // a private window keeps nothing
 }
 
 start();

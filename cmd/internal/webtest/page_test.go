@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -214,4 +215,26 @@ func TestGrace(t *testing.T) {
 	if said := b.text("#list"); !strings.Contains(said, "11 days ago") {
 		t.Error(said)
 	}
+}
+
+// Where the page cannot check, it says so and does not guess.
+func TestBrowsersThatCannot(t *testing.T) {
+	_, s := worldSite(t, false)
+	t.Run("without what it needs", func(t *testing.T) {
+		b := open(t, look{before: `delete window.DecompressionStream`})
+		b.do(chromedp.Navigate(s.URL + "/d"))
+		b.until(`document.getElementById("unable") && !document.getElementById("unable").hidden`)
+		var works bool
+		b.eval(`!document.getElementById("work").hidden`, &works)
+		if works {
+			t.Error("the page offers to check")
+		}
+	})
+	t.Run("without scripts", func(t *testing.T) {
+		b := open(t, look{})
+		b.do(emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(s.URL+"/d"))
+		for _, language := range languages {
+			b.do(chromedp.WaitVisible(`#old [lang=`+language+`]`, chromedp.ByQuery))
+		}
+	})
 }
