@@ -11,7 +11,8 @@
 //   - Extension acts: enacted and withdrawn here, and known to every commission (acts.go).
 //   - The law: published, proved before and signed, with a growing number; registry and desks work by the newest (law.go).
 //   - Trust bundle, status list, verification page, referral intake.
-//   - The registry's own keys in a file beside the database (keys.go).
+//   - The registry's own keys in a file beside the database (keys.go), and in whose name it speaks: the root that certified its key for a
+//     year, and what came before (authority.go). The root's private key is never here: see registry/ceremony.
 //
 // # What does not
 //
