@@ -11,6 +11,8 @@
 //   - [Profile.Propose] and [Profile.Explain]: a proposal with its reasons, and the same reasons again from a stored decision.
 //   - [Rule]: a row marked verify, listed by [Profile.Rules]; [Profile.Confirm] makes a confirmation of it, [Profile.Confirmed] takes the
 //     marks off.
+//   - [Case]: a case as a lawyer writes it, read by [ReadCases]; [Case.Differences] holds what came of it to what is wanted.
+//   - [Profile.ChangesFrom]: what a new file changes, and what of it touches the past. [ReadAct] and [Profile.CheckAct] take in an extension act.
 //   - [Profile.Measures]: the scales that the law reads from a sheet, checked by [Profile.CheckMeasure].
 //   - [Setting.Calendar]: the days on which working-day limits do not run; expertise/workday counts.
 //   - [Profile.Extended]: until when a term runs under the acts of the profile and those that the registry has enacted beside it.
