@@ -187,6 +187,9 @@ func (d *Desk) begin(ctx context.Context, first NewMember) error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = d.noteBlock(ctx)
+	}
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"crypto/x509"
 
 	"medsoc/certs/page"
 	"medsoc/certs/seal"
@@ -37,20 +36,12 @@ func (d *Desk) SignPDF(pdf []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	about := d.About()
-	if len(about.Document) == 0 {
+	if !d.SignsPDF() {
 		return nil, ErrUnsigned
 	}
-	var chain []*x509.Certificate
-	for _, der := range [][]byte{about.Document, about.Publisher, about.Root} {
-		if len(der) == 0 {
-			continue // a desk of an earlier registry, which certified by the root itself
-		}
-		certificate, err := x509.ParseCertificate(der)
-		if err != nil {
-			return nil, err
-		}
-		chain = append(chain, certificate)
+	chain, err := d.DocumentChain()
+	if err != nil {
+		return nil, err
 	}
 	now := d.now()
 	if now.After(chain[0].NotAfter) || now.Before(chain[0].NotBefore) {

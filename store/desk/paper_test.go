@@ -209,7 +209,15 @@ func TestBatchOverTheEndOfABlock(t *testing.T) {
 	if want := uint64(4000); report.Issued[0].Number != want {
 		t.Errorf("number %d, want %d", report.Issued[0].Number, want)
 	}
-	explained(t, b, 4)
+	var runs []string
+	for _, r := range explained(t, b, 4) {
+		if r.State == records.FormUnused {
+			runs = append(runs, fmt.Sprint(r.Number, "-", r.To))
+		}
+	}
+	if want := "[1000-1999 3000-3009]"; fmt.Sprint(runs) != want {
+		t.Errorf("not used %v, want %s", runs, want)
+	}
 }
 
 // explained holds the book against what was issued: every number of every block up to the last one taken has its line, once.
@@ -356,7 +364,7 @@ func TestSignedDocument(t *testing.T) {
 	id, paper := certified(t, b, desktest.Leyla())
 	for _, renewed := range []bool{false, true} {
 		if renewed {
-			b.Renew(t, 10) // now the registry's own certificate stands between desk and root
+			b.Renew(t, 10)
 		}
 		doc, err := b.Document(ctx, id, paper)
 		if err != nil {

@@ -70,7 +70,10 @@ func (d *Desk) TakeSigner(ctx context.Context, answer wire.Enrolled) error {
 		return ErrSigner
 	}
 	about.Root, about.Publisher, about.Signer, about.Document = answer.Root, answer.Publisher, answer.Signer, answer.Document
-	return d.setAbout(ctx, about)
+	if err := d.setAbout(ctx, about); err != nil {
+		return err
+	}
+	return d.noteBlock(ctx)
 }
 
 // DocumentChain gives the certificate by which the desk signs PDF files, then the registry's, then the root.

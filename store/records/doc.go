@@ -11,6 +11,7 @@
 //     the order in which ops arrived leaves no trace.
 //   - sitting.go: sittings and who has a place; due.go: the lists of those who fall due, by district, commission and place.
 //   - acts.go: extension acts; when one is enacted or withdrawn, until and next are worked out anew for the persons in its window.
+//   - book.go: every number of a desk's papers with what became of it.
 //   - rules.go: what a commission's administrators confirmed of the law.
 //   - Queries: work list, person search, due list, one case, one person.
 //

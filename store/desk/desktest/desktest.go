@@ -115,12 +115,14 @@ func NewAt(t testing.TB, m *Ministry, clock *Clock) *Bench {
 	m.desks++
 	from := uint64(m.desks) * 1000
 	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + 999, IndexFrom: from, IndexTo: from + 999, Sample: m.Root.Sample}
-	signer, document := certify(t, m.Root, m.RootKey, point, scope, clock.At)
+	signer, _ := certify(t, m.Root, m.RootKey, point, scope, clock.At) // by the root itself, which a bundle without publishers knows
+	publisher, key := m.publisher(t, clock.At)
+	_, document := certify(t, publisher, key, point, scope, clock.At)
 	m.Signers = append(m.Signers, seal.SignerEntry{Certificate: signer})
 	profile := must(Profile("az"))(t)
 	about := wire.Enrolled{Desk: expertise.DeskID("desk-" + string(rune('0'+m.desks))), DeskNumber: m.desks, Commission: 3,
 		CommissionName: map[string]string{"az": "Bakı № 3", "en": "Baku No. 3"}, Country: "az", Host: "tsera.gov.az", Epoch: "test", Registry: "registry",
-		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: signer, Document: document, Root: m.Root.DER(), Sample: m.Root.Sample}
+		HeadKey: must(m.Head.Public())(t), Reading: m.Reading.Public(), Signer: signer, Publisher: publisher.DER(), Document: document, Root: m.Root.DER(), Sample: m.Root.Sample}
 	b := &Bench{Ministry: m, Dir: t.TempDir(), Clock: clock}
 	b.Desk, err = desk.Create(ctx, b.Dir, profile, keys, about, "", desk.NewMember{Name: "Dr. Əliyeva L.", Role: expertise.RoleChair, Passphrase: Passphrase},
 		desk.Options{Now: clock.Now, Demonstration: true})
@@ -149,9 +151,7 @@ func (b *Bench) Renew(t testing.TB, numbers uint64) {
 	}
 	m.desks++
 	from := uint64(m.desks) * 1000
-	// The registry certifies by a key of its own, for which the root stands.
-	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
-	publisher := must(seal.IssuePublisher(m.Root, m.RootKey, key.Public(), b.Clock.At.Add(-time.Hour), b.Clock.At.AddDate(1, 0, 0)))(t)
+	publisher, key := m.publisher(t, b.Clock.At)
 	scope := seal.SignerScope{Commission: 3, NumberFrom: from, NumberTo: from + numbers - 1, IndexFrom: from, IndexTo: from + numbers - 1, Sample: m.Root.Sample}
 	about := b.About()
 	about.Publisher = publisher.DER()
@@ -160,6 +160,13 @@ func (b *Bench) Renew(t testing.TB, numbers uint64) {
 	if err := b.TakeSigner(context.Background(), about); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// publisher draws a key of the registry's own, for which the root stands.
+func (m *Ministry) publisher(t testing.TB, at time.Time) (*seal.Publisher, *ecdsa.PrivateKey) {
+	t.Helper()
+	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
+	return must(seal.IssuePublisher(m.Root, m.RootKey, key.Public(), at.Add(-time.Hour), at.AddDate(1, 0, 0)))(t), key
 }
 
 // certify gives a desk's sealing key both of its certificates: for seals, and for signatures on PDF files.
