@@ -45,7 +45,7 @@ const mostAhead = day.seconds;
 
 // parseBundle reads a bundle: size first, then the signature, then the content. One of the given roots, or one for which
 // they vouch, must stand behind the signature, and only such roots are trusted from then on; without any, one of the
-// bundle's own, which is enough for a bundle that was found trusted before.
+// bundle's own, as for a file that a person chose.
 export async function parseBundle(bytes, trusted = []) {
   if (bytes.length > largest) throw new Refusal("bundle");
   const envelope = await readable(() => cose.open(bytes, cose.header.chain));

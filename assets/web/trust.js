@@ -19,12 +19,12 @@ export class Trust {
   reached = true; // whether the registry answered when it was last asked
   refused = null; // why its last answer was not taken, in a stable word
 
-  // open takes what the device holds.
+  // open takes what the device holds. The roots that it trusts are kept beside the bundle: a bundle may list others too.
   async open() {
     const kept = await keep.get("trust");
     if (!kept) return;
     try {
-      this.bundle = await parseBundle(kept.file);
+      this.bundle = await parseBundle(kept.file, await Promise.all(kept.roots.map(parseRoot)));
       this.about = kept.about;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -52,7 +52,7 @@ export class Trust {
     }
     this.refused = null;
     this.about = about;
-    await keep.put("trust", { file, about });
+    await keep.put("trust", { file, about, roots: this.bundle.roots.map((root) => root.bytes) });
   }
 
   // trustAgain forgets whom the device trusted and begins with the root that the host serves now.

@@ -124,3 +124,112 @@ func TestTrustIsPinned(t *testing.T) {
 		t.Errorf("the root's fingerprint is not shown: %s", said)
 	}
 }
+
+// The ministry changes its root, and the registry its yearly certificate: a device that trusted the old root follows by the old one's word
+// alone, knows old and new signers, and takes no list of a certificate that was replaced.
+func TestKeysAreRenewed(t *testing.T) {
+	w, s := worldSite(t, false)
+	from := sealtest.Now.Add(-time.Hour)
+	rootKey, yearKey, lastKey := sealtest.Key("next root"), sealtest.Key("this year"), sealtest.Key("last year")
+	root, err := seal.NewRoot("Next root", rootKey, from, from.AddDate(10, 0, 0), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cross, err := seal.Cross(w.Root, w.RootKey, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, err := seal.IssuePublisher(root, rootKey, lastKey.Public(), from, from.AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	year, err := seal.IssuePublisher(root, rootKey, yearKey.Public(), from.Add(time.Minute), from.AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope := sealtest.Scope
+	scope.NumberFrom, scope.NumberTo, scope.IndexFrom, scope.IndexTo = 2026002001, 2026003000, 0, 999
+	key := sealtest.Key("next signer")
+	certificate, err := seal.IssueSigner(year, yearKey, key.Public(), scope, from.Add(2*time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := seal.NewSigner(certificate, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := w.Content()
+	content.Issued = sealtest.Now.Add(time.Hour)
+	content.Roots, content.Crosses, content.Retired, content.Publishers = [][]byte{root.DER()}, [][]byte{cross}, [][]byte{w.Root.DER()}, [][]byte{last.DER(), year.DER()}
+	content.Signers = append(content.Signers, seal.SignerEntry{Certificate: certificate.DER()})
+	if err := content.Status.Set(5, seal.StatusValid); err != nil {
+		t.Fatal(err)
+	}
+	renewed, err := seal.MakeBundle(content, root, year, yearKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content.Issued = content.Issued.Add(time.Minute)
+	replaced, err := seal.MakeBundle(content, root, last, lastKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := w.Claims()
+	claims.Number, claims.StatusIndex = scope.NumberFrom, 5
+	fresh, err := seal.Seal(claims, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	b := open(t, look{at: sealtest.Now.Add(2 * time.Hour)})
+	b.visit(s.address(w.Seal(w.Claims())))
+	s.publish(renewed, root.DER())
+	for _, sealed := range [][]byte{fresh, w.Seal(w.Claims())} {
+		b.visit(s.address(sealed))
+		b.until(`document.getElementById("verdict").textContent === "Genuine and current" && document.getElementById("refused").hidden`)
+	}
+	if said := b.text("#roots"); !strings.Contains(said, seal.Fingerprint(root.DER())) {
+		t.Errorf("the new root is not shown: %s", said)
+	}
+	s.publish(replaced, root.DER())
+	b.visit(s.address(fresh))
+	b.until(`!document.getElementById("refused").hidden`)
+	if said := b.text("#refused"); !strings.Contains(said, "a key that has been replaced") {
+		t.Error(said)
+	}
+}
+
+// A registry's key in wrong hands may list a root of the thief's: the device does not trust it, also not after the page was opened anew.
+func TestListedRootIsNotTrusted(t *testing.T) {
+	w, s := worldSite(t, false)
+	thief := sealtest.Key("thief")
+	root, err := seal.NewRoot("Thief", thief, sealtest.Now.Add(-time.Hour), sealtest.Now.AddDate(1, 0, 0), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper := s.address(w.Seal(w.Claims()))
+	b := open(t, look{at: now.Add(time.Hour)})
+	b.visit(paper)
+	content := w.Content()
+	content.Issued = content.Issued.Add(time.Minute)
+	content.Roots = append(content.Roots, root.DER())
+	s.publish(w.BundleFile(content), w.Root.DER())
+	for range 2 {
+		b.visit(paper)
+		b.until(`document.getElementById("list").textContent.includes("13:32")`)
+		if said := b.text("#roots"); strings.Contains(said, seal.Fingerprint(root.DER())) {
+			t.Error("the thief's root is shown as trusted")
+		}
+	}
+	content.Issued = content.Issued.Add(time.Minute)
+	file, err := seal.MakeBundle(content, root, nil, thief)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.publish(file, w.Root.DER())
+	b.visit(paper)
+	b.until(`!document.getElementById("refused").hidden`)
+	if said := b.text("#refused"); !strings.Contains(said, "another root key") {
+		t.Error(said)
+	}
+}
