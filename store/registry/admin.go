@@ -2,28 +2,34 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"medsoc/expertise"
 )
 
-// RevokeSigner takes back a desk's right to seal from a moment on: papers sealed since are by an unknown signer, and those sealed
-// before are disputed until they are reviewed. The desk gets a new signer when it asks for one with a new key.
-func (r *Registry) RevokeSigner(ctx context.Context, desk expertise.DeskID, since time.Time) error {
+// RevokeSigner takes back a desk's right to seal from a moment on: papers sealed since are by an unknown signer, those sealed before stand.
+// With dispute those before are disputed too, for when a thief may have sealed with an earlier date; once they are reviewed, revoke again
+// without it. The desk gets a new signer when it asks for one with a new key.
+func (r *Registry) RevokeSigner(ctx context.Context, desk expertise.DeskID, since time.Time, dispute bool) error {
 	return r.write(ctx, func(t *tx) error {
 		if err := t.needDesk(desk); err != nil {
 			return err
 		}
-		if err := t.exec(`update signer set revoked_since = $2 where desk = $1 and (revoked_since = 0 or revoked_since > $2)`, desk, since.UnixMilli()); err != nil {
-			return err
+		disputed := `delete from disputed_signer where signer in (select id from signer where desk = $1)`
+		if dispute {
+			disputed = `insert into disputed_signer (signer) select id from signer where desk = $1 on conflict (signer) do nothing`
 		}
-		return t.touchTrust()
+		return errors.Join(
+			t.exec(`update signer set revoked_since = $2 where desk = $1 and (revoked_since = 0 or revoked_since > $2)`, desk, since.UnixMilli()),
+			t.exec(disputed, desk),
+			t.touchTrust())
 	})
 }
 
-// RevokeDesk shuts a desk out: its tokens end at once, and nothing of it is taken in any more. What it sent stays. Its signers are
-// revoked from now on.
+// RevokeDesk shuts a desk out: its tokens end at once, and nothing of it is taken in any more. What it sent stays, and so do
+// its papers; its signers are revoked from now on.
 func (r *Registry) RevokeDesk(ctx context.Context, desk expertise.DeskID) error {
 	err := r.write(ctx, func(t *tx) error {
 		if err := t.needDesk(desk); err != nil {
@@ -34,7 +40,7 @@ func (r *Registry) RevokeDesk(ctx context.Context, desk expertise.DeskID) error 
 	if err != nil {
 		return err
 	}
-	return r.RevokeSigner(ctx, desk, r.now())
+	return r.RevokeSigner(ctx, desk, r.now(), false)
 }
 
 func (t *tx) needDesk(id expertise.DeskID) error {

@@ -113,10 +113,22 @@ func TestVerifyOverALife(t *testing.T) {
 		t.Errorf("%v", answer)
 	}
 	w.Pass(time.Minute)
-	if err := w.Registry.RevokeSigner(context.Background(), b.About().Desk, w.Now()); err != nil {
-		t.Fatal(err)
+	for _, c := range []struct {
+		when    string
+		since   time.Time
+		dispute bool
+		want    seal.Code
+	}{
+		{"sealed before the signer was revoked", w.Now(), false, seal.Current},
+		{"a thief may have dated papers back", w.Now(), true, seal.Disputed},
+		{"after the review", w.Now(), false, seal.Current},
+		{"doubted a second time", w.Now(), true, seal.Disputed},
+	} {
+		if err := w.Registry.RevokeSigner(context.Background(), b.About().Desk, c.since, c.dispute); err != nil {
+			t.Fatal(err)
+		}
+		want(c.when, c.want)
 	}
-	want("after the signer was revoked", seal.Disputed)
 	if err := b.Revoke(context.Background(), id, certificate, "issued by mistake"); err != nil {
 		t.Fatal(err)
 	}

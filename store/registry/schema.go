@@ -15,6 +15,7 @@ create table if not exists signer (
 	id text primary key, desk text not null, commission bigint not null, certificate blob not null, number_from bigint not null, number_to bigint not null,
 	index_from bigint not null, index_to bigint not null, issued bigint not null, revoked_since bigint not null default 0);
 create index if not exists signer_desk on signer (desk);
+create table if not exists disputed_signer (signer text primary key);
 
 create table if not exists institution (hash text primary key, code text not null unique, name text not null, added bigint not null);
 create table if not exists intake (institution text not null, reference text not null, case_file text not null, number text not null, primary key (institution, reference));

@@ -135,24 +135,26 @@ func (t *tx) signers(desk expertise.DeskID) (list []seal.SignerEntry, size uint6
 	return list, size, err
 }
 
-// statuses makes the status list: what is reserved and not known is not registered; a paper whose signer was revoked is disputed until
-// it is reviewed.
+// statuses makes the status list: what is reserved and not known is not registered; a paper sealed since its signer was revoked
+// is disputed, though a receiver hears of the unknown signer first, and so is every paper of a signer whose papers wait for a review.
 func (t *tx) statuses(size uint64) (*seal.StatusList, error) {
 	list := seal.NewStatusList(size)
-	err := t.Each(`select c.idx, c.state, coalesce(d.disputed, 0), coalesce(s.revoked_since, 0) from certificate c left join decision d on d.id = c.decision
-		left join signer s on s.index_from <= c.idx and s.index_to >= c.idx`, nil, func(scan func(...any) error) error {
+	err := t.Each(`select c.idx, c.state, coalesce(d.disputed, 0), coalesce(s.revoked_since, 0), c.issued, w.signer is not null from certificate c
+		left join decision d on d.id = c.decision left join signer s on s.index_from <= c.idx and s.index_to >= c.idx
+		left join disputed_signer w on w.signer = s.id`, nil, func(scan func(...any) error) error {
 		var index uint64
 		var state expertise.FormState
 		var disputed int
-		var revoked int64
-		if err := scan(&index, &state, &disputed, &revoked); err != nil {
+		var revoked, issued int64
+		var waits bool
+		if err := scan(&index, &state, &disputed, &revoked, &issued, &waits); err != nil {
 			return err
 		}
 		status := seal.StatusValid
 		switch {
 		case !state.Valid():
 			status = seal.StatusRevoked
-		case disputed != 0 || revoked != 0:
+		case disputed != 0 || waits || revoked != 0 && issued >= revoked:
 			status = seal.StatusDisputed
 		}
 		return list.Set(index, status)

@@ -25,7 +25,7 @@ type program struct {
 	Code         codeCmd         `cmd:"" help:"Make a one-time code with which one desk enrols within seven days."`
 	Desks        desksCmd        `cmd:"" help:"List the enrolled desks."`
 	Institution  institutionCmd  `cmd:"" help:"Make a clinic known and print its token, which is shown once."`
-	RevokeSigner revokeSignerCmd `cmd:"" help:"Take back a desk's right to seal; its papers are disputed until reviewed."`
+	RevokeSigner revokeSignerCmd `cmd:"" help:"Take back a desk's right to seal from a day on."`
 	RevokeDesk   revokeDeskCmd   `cmd:"" help:"Shut a desk out."`
 	Due          dueCmd          `cmd:"" help:"Who falls due, in numbers or by person."`
 	Act          actCmd          `cmd:"" help:"Extension acts."`
@@ -218,8 +218,9 @@ func (c *institutionCmd) Run(w *world) error {
 
 type revokeSignerCmd struct {
 	store
-	Desk  string `required:"" placeholder:"ID" help:"The desk's id, as listed by desks."`
-	Since string `required:"" placeholder:"DATE" help:"First day whose papers are not trusted: 2026-11-12."`
+	Desk    string `required:"" placeholder:"ID" help:"The desk's id, as listed by desks."`
+	Since   string `required:"" placeholder:"DATE" help:"First day whose papers are not trusted: 2026-11-12. Those before stand."`
+	Dispute bool   `help:"Dispute those before too, when a thief may have dated papers back; run again without it once they are reviewed."`
 }
 
 // Run revokes the desk's signers.
@@ -237,7 +238,7 @@ func (c *revokeSignerCmd) Run(w *world) error {
 		return err
 	}
 	defer done()
-	return reg.RevokeSigner(w.ctx, expertise.DeskID(c.Desk), since.In(profile.Location()))
+	return reg.RevokeSigner(w.ctx, expertise.DeskID(c.Desk), since.In(profile.Location()), c.Dispute)
 }
 
 type revokeDeskCmd struct {
