@@ -117,6 +117,22 @@ func (d *display) open(program string, args ...string) *exec.Cmd {
 	return c
 }
 
+// end closes the program, which must have drawn from one goroutine alone.
+func (d *display) end(c *exec.Cmd) {
+	d.t.Helper()
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		d.t.Fatal(err)
+	}
+	select {
+	case <-d.ended:
+	case <-time.After(time.Minute):
+		d.t.Fatal("the program does not end")
+	}
+	if strings.Contains(d.errors.String(), "Error in Fyne call thread") {
+		d.t.Errorf("something draws from another goroutine:\n%s", d.errors.String())
+	}
+}
+
 // until waits for the program to stand where it should. It looks again and again, up to a minute.
 func (d *display) until(what string, there func(shell.Signal) bool) {
 	d.t.Helper()

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"medsoc/assets/profiles"
 	"medsoc/certs/check"
@@ -28,14 +28,7 @@ func TestJourney(t *testing.T) {
 		t.Skip("builds the desktop program")
 	}
 	d := newDisplay(t)
-	program := filepath.Join(t.TempDir(), "medsoc")
-	// Built without migrated_fynedo: only then the toolkit says when something draws from another goroutine.
-	if out, err := exec.Command("go", "build", "-tags", "gles", "-o", program, ".").CombinedOutput(); err != nil {
-		if strings.Contains(string(out), "C compiler") || strings.Contains(string(out), "pkg-config") {
-			t.Skip("the desktop program cannot be built here: ", string(out))
-		}
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := built(t)
 	folder := t.TempDir()
 	process := d.open(program, "--demo", "--lang", "az", "--data", folder)
 	onTab := func(s shell.Signal, tab presenter.Tab) bool { return s.Screen == presenter.ScreenCase && s.Tab == tab }
@@ -100,19 +93,135 @@ func TestJourney(t *testing.T) {
 	d.until("the document is saved", func(s shell.Signal) bool { return !s.Dialog && s.Note == presenter.ToneDone })
 	d.picture("8-saved")
 
-	if err := process.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case <-d.ended:
-	case <-time.After(time.Minute):
-		t.Fatal("the program does not end")
-	}
-	if strings.Contains(d.errors.String(), "Error in Fyne call thread") {
-		t.Errorf("something draws from another goroutine:\n%s", d.errors.String())
-	}
+	d.end(process)
 	paperIsSealed(t, d.home)
 	caseIsCertified(t, filepath.Join(folder, "desk"))
+}
+
+// built is the desktop program.
+func built(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "medsoc")
+	// Built without migrated_fynedo: only then the toolkit says when something draws from another goroutine.
+	if out, err := exec.Command("go", "build", "-tags", "gles", "-o", program, ".").CombinedOutput(); err != nil {
+		if strings.Contains(string(out), "C compiler") || strings.Contains(string(out), "pkg-config") {
+			t.Skip("the desktop program cannot be built here: ", string(out))
+		}
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+// TestPlanningJourney gives those due places at a sitting and saves their invitations, by keyboard alone; then an administrator unlocks the
+// desk and confirms a rule, which a held key does not do.
+func TestPlanningJourney(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the desktop program")
+	}
+	d := newDisplay(t)
+	folder := t.TempDir()
+	process := d.open(built(t), "--demo", "--lang", "az", "--data", folder)
+	at := func(screen presenter.ScreenID) func(shell.Signal) bool {
+		return func(s shell.Signal) bool { return s.Screen == screen && !s.Dialog && !s.Locked }
+	}
+	questions := 0
+	asked := func(s shell.Signal) bool {
+		next := s.Dialog && s.Asked > questions
+		if next {
+			questions = s.Asked
+		}
+		return next
+	}
+	d.until("the day's case-load", func(s shell.Signal) bool { return s.Screen == presenter.ScreenWork && s.Rows > 10 })
+	d.layout()
+	d.keys("ctrl+3")
+	d.until("the calendar of those due", at(presenter.ScreenDue))
+	d.picture("due")
+	d.keys("ctrl+Next")
+	d.until("the planning", at(presenter.ScreenPlanning))
+	d.picture("planning-first")
+	d.keys("ctrl+Return")
+	d.until("what giving places would do", asked)
+	d.picture("planning-give")
+	d.keys("Return")
+	d.until("places are given", func(s shell.Signal) bool { return at(presenter.ScreenPlanning)(s) && s.Note == presenter.ToneDone })
+	d.keys("ctrl+p")
+	d.until("whose invitations", asked)
+	d.picture("invitations")
+	d.keys("Tab", "Tab", "Tab", "Return")
+	d.until("a path is asked for", asked)
+	d.keys("Return")
+	d.until("the invitations are saved", func(s shell.Signal) bool { return at(presenter.ScreenPlanning)(s) && s.Note == presenter.ToneDone })
+	d.picture("invited")
+
+	d.keys("ctrl+l")
+	d.until("the desk is locked", func(s shell.Signal) bool { return s.Locked })
+	d.typed(demo.AdministratorPassphrase)
+	d.keys("Return")
+	d.until("the administrator is in", func(s shell.Signal) bool { return !s.Locked })
+	d.keys("ctrl+r")
+	d.until("the rules", func(s shell.Signal) bool { return at(presenter.ScreenRules)(s) && s.Rows > 1 })
+	d.picture("rules-first")
+	rows := d.last.Rows
+	d.keys("ctrl+Return", "ctrl+Return", "ctrl+Return")
+	d.until("a rule is read", asked)
+	d.typed("Qanun, maddə 5")
+	d.picture("rule")
+	d.keys("Tab", "Tab", "Return")
+	d.until("the rule is confirmed", func(s shell.Signal) bool {
+		return at(presenter.ScreenRules)(s) && s.Rows == rows-1 && s.Note == presenter.ToneDone
+	})
+	d.picture("rule-confirmed")
+	d.end(process)
+	if said := d.errors.String(); strings.Contains(said, "Failed to focus") {
+		t.Errorf("the keyboard was given to what is not shown:\n%s", said)
+	}
+	allAreInvited(t, d.home, filepath.Join(folder, "desk"))
+}
+
+// allAreInvited finds everybody of the sittings whom the record calls invited in the saved letters.
+func allAreInvited(t *testing.T, home, folder string) {
+	t.Helper()
+	saved, err := filepath.Glob(filepath.Join(home, "*.pdf"))
+	if err != nil || len(saved) != 1 {
+		t.Fatalf("%d documents were saved: %v", len(saved), err)
+	}
+	read, err := exec.Command("pdftotext", saved[0], "-").Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip("pdftotext is not installed: the letters are not read")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	letters := strings.Join(strings.Fields(string(read)), " ")
+	ctx := context.Background()
+	d, err := desk.Open(ctx, folder, func(country string) (*law.Profile, error) { return law.Load(profiles.Files, country+".yaml") }, desk.Options{Demonstration: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.Unlock(ctx, demo.ChairPassphrase); err != nil {
+		t.Fatal(err)
+	}
+	sittings, err := d.Sittings(ctx, d.Today(), d.Today().AddMonths(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	invited := 0
+	for _, s := range sittings {
+		v, err := d.Sitting(ctx, s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range v.Rows {
+			if row.Invited && strings.Contains(letters, row.Name.Full()) {
+				invited++
+			}
+		}
+	}
+	if invited == 0 || strings.Count(letters, "Hörmətli") < invited {
+		t.Errorf("of those invited %d stand in the letters", invited)
+	}
 }
 
 // paperIsSealed reads the saved document as a receiving organisation does.

@@ -24,6 +24,7 @@ type Column[T any] struct {
 	Width  float32
 	Weight float32
 	Right  bool // numbers stand at the right
+	Spare  bool // where there is no room for all columns, those that can be spared go, from the first on
 	Cell   func(row T) Cell
 }
 
@@ -44,7 +45,7 @@ func NewDataTable[T any](columns ...Column[T]) *DataTable[T] {
 	t.init(t, len(columns))
 	for i, c := range columns {
 		t.heads[i] = newHead(c.Key, c.Title, c.Right)
-		t.shape[i] = columnShape{width: c.Width, weight: c.Weight, right: c.Right}
+		t.shape[i] = columnShape{width: c.Width, weight: c.Weight, right: c.Right, spare: c.Spare}
 	}
 	t.cell = func(row, column int) Cell {
 		if row >= len(t.rows) {
@@ -118,6 +119,18 @@ type table struct {
 type columnShape struct {
 	width, weight float32
 	right         bool
+	spare, gone   bool
+}
+
+// readable is the least width of a column that shares what is left, for text of 14: a date, or the beginning of a name.
+const readable = 110
+
+// least is the width below which a column says nothing.
+func (c *columnShape) least() float32 {
+	if c.weight > 0 {
+		return scaled(readable)
+	}
+	return scaled(c.width)
 }
 
 func (t *table) init(self fyne.CanvasObject, columns int) {
@@ -223,6 +236,7 @@ func (t *table) layout(s fyne.Size) {
 	height := rowHeight()
 	place(t.ground, 0, 0, s.Width, height)
 	for i, h := range t.heads {
+		h.Hidden = t.shape[i].gone
 		place(h, t.edges[i], 0, t.edges[i+1]-t.edges[i], height)
 	}
 	unseen := t.list.Size().Height <= 0
@@ -233,6 +247,7 @@ func (t *table) layout(s fyne.Size) {
 	}
 	filled := min(s.Height, height+float32(t.length)*(height+theme.Padding()))
 	for i, l := range t.lines {
+		l.Hidden = t.shape[i+1].gone
 		place(l, t.edges[i+1], 0, 1, filled)
 	}
 	place(t.veil, 0, height, s.Width, s.Height-height)
@@ -245,20 +260,25 @@ func (t *table) layout(s fyne.Size) {
 
 // spread gives each column its width; columns with a weight share what is left, and never less than 60.
 func (t *table) spread(width float32) {
+	t.spareColumns(width)
 	rest, weights := width, float32(0)
 	for _, c := range t.shape {
-		if c.weight > 0 {
+		switch {
+		case c.gone:
+		case c.weight > 0:
 			weights += c.weight
-		} else {
+		default:
 			rest -= scaled(c.width)
 		}
 	}
 	x := float32(0)
 	for i, c := range t.shape {
 		t.edges[i] = x
-		if c.weight > 0 {
+		switch {
+		case c.gone:
+		case c.weight > 0:
 			x += max(scaled(60), rest*c.weight/weights)
-		} else {
+		default:
 			x += scaled(c.width)
 		}
 	}
@@ -266,6 +286,21 @@ func (t *table) spread(width float32) {
 	if x > width && width > 0 { // large text in a small window: all columns give way alike
 		for i := range t.edges {
 			t.edges[i] *= width / x
+		}
+	}
+}
+
+// spareColumns says which columns go, so that the others can be read.
+func (t *table) spareColumns(width float32) {
+	need := float32(0)
+	for i := range t.shape {
+		t.shape[i].gone = false
+		need += t.shape[i].least()
+	}
+	for i := range t.shape {
+		if c := &t.shape[i]; c.spare && need > width && width > 0 {
+			c.gone = true
+			need -= c.least()
 		}
 	}
 }

@@ -16,6 +16,12 @@ func Wide[T any](title string, weight float32, of func(T) string) kit.Column[T] 
 	return kit.Column[T]{Title: title, Weight: weight, Cell: func(row T) kit.Cell { return kit.Cell{Text: of(row)} }}
 }
 
+// Spared is a column that goes where there is no room for all.
+func Spared[T any](c kit.Column[T]) kit.Column[T] {
+	c.Spare = true
+	return c
+}
+
 // Chips is a column of words in the colours of their status.
 func Chips[T any](title string, width float32, of func(T) presenter.Chip) kit.Column[T] {
 	return kit.Column[T]{Title: title, Width: width, Cell: func(row T) kit.Cell {

@@ -36,8 +36,8 @@ func newFrame(p *Program) *frame {
 	f.noteRow = screen.Padded(0, 6, 0, 0, f.note.Banner)
 	f.noteRow.Hide()
 	// On a small screen, or with very large text, a page that asks for more than there is scrolls as a whole: no button is out of reach.
-	content := screen.Border(f.noteRow, nil, nil, nil, container.NewScroll(f.place.Container))
-	f.object = container.New(frameLayout{}, f.rail, f.bar, container.New(layout.NewCustomPaddedLayout(8, 11, 17, 13), content))
+	content := screen.Border(f.noteRow, nil, nil, nil, container.NewScroll(screen.Padded(0, 0, 0, 5, f.place.Container)))
+	f.object = container.New(frameLayout{}, f.rail, f.bar, container.New(layout.NewCustomPaddedLayout(8, 11, 17, 8), content))
 	return f
 }
 

@@ -54,8 +54,10 @@ type Program struct {
 	dialog   *kit.Dialog
 	asked    bool // the question about unsaved changes is open
 	asks     pageSize
-	signal   Signal
-	checking bool
+	// questions counts those asked, for whoever waits for the next one.
+	questions int
+	signal    Signal
+	checking  bool
 }
 
 // New wires a desk to its window. Open shows it.
@@ -210,6 +212,7 @@ func (p *Program) askDiscard(asking bool) {
 // ask shows a question; one that is open is taken away unanswered.
 func (p *Program) ask(q kit.Question) *kit.Dialog {
 	p.closeDialog()
+	p.questions++
 	p.dialog = kit.Ask(p.Window.Canvas(), q)
 	p.check()
 	return p.dialog

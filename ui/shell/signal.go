@@ -11,7 +11,8 @@ type Signal struct {
 	Tab    presenter.Tab           `json:"tab"`
 	Locked bool                    `json:"locked"`
 	Dialog bool                    `json:"dialog"`
-	Rows   int                     `json:"rows"` // of the work list
+	Asked  int                     `json:"asked"` // how many questions were asked until now
+	Rows   int                     `json:"rows"`  // of the work list, or of the list of rules
 	Errors int                     `json:"errors"`
 	Phase  presenter.DecisionPhase `json:"phase"`
 	Signed int                     `json:"signed"`
@@ -47,7 +48,16 @@ func (p *Program) check() {
 func (p *Program) stand() Signal {
 	r := p.desk.Shell.Route()
 	s := Signal{Screen: r.Screen, Tab: r.Tab, Locked: p.state.Locked, Dialog: p.asking(), Rows: len(p.slots.work.state.Rows), Query: len([]rune(p.slots.work.state.Query))}
-	if r.Screen != presenter.ScreenCase {
+	s.Asked = p.questions
+	switch r.Screen {
+	case presenter.ScreenCase:
+	case presenter.ScreenPlanning:
+		s.Note = p.slots.planning.state.Banner.Tone
+		return s
+	case presenter.ScreenRules:
+		s.Note, s.Rows = p.slots.rules.state.Banner.Tone, len(p.slots.rules.state.Rows)
+		return s
+	default:
 		return s
 	}
 	x, d, c := &p.slots.examination.state, &p.slots.decision.state, &p.slots.certificate.state

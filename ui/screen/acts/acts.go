@@ -94,11 +94,11 @@ func (s *Screen) tables() {
 		screen.Wide(host.T("column.act"), 3, func(r presenter.ActRow) string { return r.Title }),
 		screen.Text(host.T("column.window"), 176, func(r presenter.ActRow) string { return r.Window }),
 		screen.Text(host.T("column.effect"), 120, func(r presenter.ActRow) string { return r.Effect }),
-		screen.Chips(host.T("column.source"), 142, func(r presenter.ActRow) presenter.Chip { return r.Source }))
+		screen.Spared(screen.Chips(host.T("column.source"), 142, func(r presenter.ActRow) presenter.Chip { return r.Source })))
 	s.acts.OnSelected = func(r presenter.ActRow) { s.whole.SetText(r.Title + "\n" + r.Basis) }
 	s.persons = kit.NewDataTable(
 		screen.Wide(host.T("column.name"), 3, func(r presenter.ActPerson) string { return r.Name }),
-		screen.Wide(host.T("column.outcome"), 3, func(r presenter.ActPerson) string { return r.Outcome }),
+		screen.Spared(screen.Wide(host.T("column.outcome"), 3, func(r presenter.ActPerson) string { return r.Outcome })),
 		screen.Text(host.T("column.until"), 90, func(r presenter.ActPerson) string { return r.Until }),
 		screen.Text(host.T("column.new_until"), 90, func(r presenter.ActPerson) string { return r.NewUntil }),
 		screen.Text(host.T("column.next_exam"), 90, func(r presenter.ActPerson) string { return r.Next }),

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"medsoc/assets/icons"
 	"medsoc/ui/kit"
@@ -90,19 +89,15 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	return s
 }
 
-// columns are what tells those due apart; with very large text a small screen has room for less.
+// columns are what tells those due apart.
 func columns(host screen.Host) []kit.Column[presenter.DueRow] {
-	all := []kit.Column[presenter.DueRow]{
+	return []kit.Column[presenter.DueRow]{
 		screen.Wide(host.T("column.name"), 6, func(r presenter.DueRow) string { return r.Name }),
-		screen.Text(host.T("column.identifier"), 84, func(r presenter.DueRow) string { return r.Identifier }),
-		screen.Wide(host.T("column.outcome"), 5, func(r presenter.DueRow) string { return r.Outcome }),
+		screen.Spared(screen.Text(host.T("column.identifier"), 84, func(r presenter.DueRow) string { return r.Identifier })),
+		screen.Spared(screen.Wide(host.T("column.outcome"), 5, func(r presenter.DueRow) string { return r.Outcome })),
 		{Title: host.T("column.next_exam"), Width: 120, Cell: func(r presenter.DueRow) kit.Cell { return kit.Cell{Text: r.Next, Alert: r.Late} }},
 		screen.Wide(host.T("field.district"), 4, func(r presenter.DueRow) string { return r.District }),
 		screen.Text(host.T("column.booked"), 92, func(r presenter.DueRow) string { return r.Booked })}
-	if look.Size(theme.SizeNameText) > 17 {
-		all = slices.Delete(all, 1, 3)
-	}
-	return all
 }
 
 // Object is what is shown.

@@ -54,7 +54,7 @@ func New(p *presenter.Planning, host screen.Host) *Screen {
 	s.tables()
 	s.progress = kit.NewProgressBar(host.T("button.stop"), p.StopInviting)
 	s.add = kit.NewButton(host.T("button.plan_sittings"), "", p.OpenForm)
-	s.invite = kit.NewButton(host.T("button.invitations"), "", s.askInvite)
+	s.invite = kit.NewButton(host.T("button.invitations"), "Ctrl+P", s.askInvite)
 	s.give = kit.NewPrimaryButton(host.T("button.give_places"), "Ctrl+Enter", p.GivePlaces)
 	s.cancel = kit.NewButton(host.T("button.cancel_sitting"), "", func() { s.ask.Open("ask.cancel_sitting", "button.cancel_sitting", p.CancelSitting) })
 	s.free = kit.NewButton(host.T("button.free_place"), "", func() { s.ask.Open("ask.free_place", "button.free_place", p.CancelAppointment) })
@@ -72,16 +72,13 @@ func New(p *presenter.Planning, host screen.Host) *Screen {
 
 func (s *Screen) tables() {
 	host := s.host
-	columns := []kit.Column[presenter.SittingLine]{
+	s.sittings = kit.NewDataTable(
 		screen.Text(host.T("column.day"), 124, func(r presenter.SittingLine) string { return r.Day }),
-		screen.Text(host.T("column.time"), 96, func(r presenter.SittingLine) string { return r.Hours }),
+		screen.Spared(screen.Text(host.T("column.time"), 96, func(r presenter.SittingLine) string { return r.Hours })),
 		screen.Wide(host.T("field.place"), 1, func(r presenter.SittingLine) string { return r.Where }),
-		{Title: host.T("column.taken"), Width: 84, Cell: func(r presenter.SittingLine) kit.Cell { return kit.Cell{Text: r.Booked, Strong: r.Full} }},
-		screen.Chips("", 104, func(r presenter.SittingLine) presenter.Chip { return r.State })}
-	if look.Size(theme.SizeNameText) > 17 {
-		columns = slices.Delete(columns, 1, 2)
-	}
-	s.sittings = kit.NewDataTable(columns...)
+		kit.Column[presenter.SittingLine]{Title: host.T("column.taken"), Width: 84, Cell: func(r presenter.SittingLine) kit.Cell { return kit.Cell{Text: r.Booked, Strong: r.Full} }},
+		screen.Chips("", 104, func(r presenter.SittingLine) presenter.Chip { return r.State }))
+
 	s.sittings.OnSelected = func(r presenter.SittingLine) {
 		if !s.quiet {
 			s.p.ChooseSitting(r.ID)
@@ -92,7 +89,7 @@ func (s *Screen) tables() {
 	s.places = kit.NewDataTable(
 		screen.Text(host.T("column.time"), 60, func(r presenter.PlaceRow) string { return r.Time }),
 		screen.Wide(host.T("column.name"), 1, func(r presenter.PlaceRow) string { return r.Name }),
-		screen.Text(host.T("column.identifier"), 84, func(r presenter.PlaceRow) string { return r.Identifier }),
+		screen.Spared(screen.Text(host.T("column.identifier"), 84, func(r presenter.PlaceRow) string { return r.Identifier })),
 		screen.Chips("", 116, func(r presenter.PlaceRow) presenter.Chip { return r.State }))
 	s.places.OnSelected = func(r presenter.PlaceRow) {
 		if !s.quiet {
@@ -110,6 +107,10 @@ func (s *Screen) Keys() screen.Keys {
 	keys := screen.Keys{Main: func() {
 		if !s.give.Disabled() {
 			s.p.GivePlaces()
+		}
+	}, Print: func() {
+		if !s.invite.Disabled() {
+			s.askInvite()
 		}
 	}}
 	if s.st.Inviting {

@@ -149,6 +149,7 @@ func (s *Screen) show(r presenter.RuleRow) {
 		field := kit.NewField(s.host.T("rules.act_read"), true, "", act)
 		act.OnChanged = func(string) { field.SetError("") }
 		if r.NeedsAct {
+			q.First = act
 			q.Content = kit.NewStack(8, content, kit.NewParagraph(s.host.T("rules.act_read.why"), 700).Small(), field)
 		}
 		q.OnConfirm = func() bool {
