@@ -15,7 +15,7 @@ func (l *Language) Date(year int, month time.Month, day int) string {
 	return fmt.Sprintf("%02d.%02d.%04d", day, int(month), year)
 }
 
-// LongDate writes a day in words: "12 noyabr 2026-cı il", "12 November 2026"; "" for the year 0.
+// LongDate writes a day in words: "12 noyabr 2026-cı il", "12 ноября 2026"; "" for the year 0.
 func (l *Language) LongDate(year int, month time.Month, day int) string {
 	if year == 0 {
 		return ""
@@ -27,7 +27,7 @@ func (l *Language) LongDate(year int, month time.Month, day int) string {
 // Clock writes the time of day: 09:42.
 func (l *Language) Clock(t time.Time) string { return t.Format("15:04") }
 
-// Month is the month's name within a date.
+// Month is the month's name within a date: November, ноября.
 func (l *Language) Month(m time.Month) string {
 	if m < time.January || m > time.December {
 		return ""
@@ -35,11 +35,13 @@ func (l *Language) Month(m time.Month) string {
 	return l.texts[fmt.Sprintf("month.%d", int(m))]
 }
 
-// Months are the twelve names, January first.
+// Months are the twelve names as they stand alone, above a calendar or before a year, January first. Russian says ноябрь there and
+// 12 ноября within a date; most languages have one name for both, and no rule.months.
 func (l *Language) Months() (names [12]string) {
 	for i := range names {
 		names[i] = l.Month(time.Month(i + 1))
 	}
+	copy(names[:], strings.Fields(l.texts["rule.months"]))
 	return names
 }
 
@@ -56,16 +58,17 @@ func (l *Language) Age(years int) string { return l.N("age", years) }
 
 // Size writes a number of bytes with one decimal at most: "1,4 MB".
 func (l *Language) Size(bytes int64) string {
+	units := strings.Fields(l.texts["rule.sizes"])
 	if bytes < 1024 {
-		return fmt.Sprintf("%d B", max(bytes, 0))
+		return fmt.Sprintf("%d %s", max(bytes, 0), units[0])
 	}
 	value := float64(bytes)
 	unit := 0
-	for value >= 1023.95 && unit < 4 {
+	for value >= 1023.95 && unit < len(units)-1 {
 		value /= 1024
 		unit++
 	}
 	written := strings.TrimSuffix(fmt.Sprintf("%.1f", value), ".0")
 	written = strings.Replace(written, ".", l.texts["rule.decimal"], 1)
-	return written + " " + []string{"B", "KB", "MB", "GB", "TB"}[unit]
+	return written + " " + units[unit]
 }

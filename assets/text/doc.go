@@ -4,7 +4,7 @@
 // # What lives here
 //
 // Catalogue files, each named by its language (az.yaml, and az.errors.yaml for what can go wrong): flat keys such as "nav.work" with a sentence each, and a few keys
-// beginning with "rule." that name the language's own habits (alphabet, plural, decimal sign). A file added to this folder is
+// beginning with "rule." that name the language's own habits (alphabet, plural, decimal sign, months that stand alone). A file added to this folder is
 // a language added to the program: no code lists the languages. Beside it <code>.toolkit.json holds the words of the
 // toolkit's own dialogs (file open, copy, paste) in the toolkit's format; Toolkit hands them out unread.
 //

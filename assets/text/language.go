@@ -90,6 +90,12 @@ func (l *Language) settle(dir fs.FS) (err error) {
 	if l.ordinal, known = ordinals[l.texts["rule.ordinal"]]; !known {
 		return fmt.Errorf("rule.ordinal %q is not one of the known rules", l.texts["rule.ordinal"])
 	}
+	if months := strings.Fields(l.texts["rule.months"]); len(months) != 0 && len(months) != 12 {
+		return fmt.Errorf("rule.months has %d names", len(months))
+	}
+	if units := strings.Fields(l.texts["rule.sizes"]); len(units) != 5 {
+		return fmt.Errorf("rule.sizes has %d units, from the byte to the terabyte there are 5", len(units))
+	}
 	l.order = alphabetOrder(l.texts["rule.alphabet"])
 	l.toolkit, err = fs.ReadFile(dir, l.code+".toolkit.json")
 	return err
@@ -154,8 +160,8 @@ func (l *Language) T(key string, args ...any) string {
 	return strings.NewReplacer(pairs...).Replace(sentence)
 }
 
-// N is the sentence for key and a count: it looks up key+".one" or key+".other" (or ".few", ".many") by the language's
-// plural rule and fills {n}.
+// N is the sentence for key and a count: it looks up key+".one" or key+".other" (Russian: ".one", ".few" or ".many") by the
+// language's plural rule and fills {n}.
 func (l *Language) N(key string, n int, args ...any) string {
 	form := key + "." + l.plural(n)
 	if !l.Has(form) {
@@ -204,7 +210,8 @@ var plurals = map[string]func(int) string{
 		}
 		return "other"
 	},
-	"slavic": func(n int) string {
+	"one-few-many": func(n int) string { // 1 дело, 2 дела, 5 дел, 11 дел, 21 дело
+		n = max(n, -n)
 		ones, tens := n%10, n%100
 		switch {
 		case ones == 1 && tens != 11:

@@ -44,7 +44,7 @@ var folds = map[rune]string{
 	'’': "'", '‘': "'", 'ʼ': "'", 'ʻ': "'", '`': "'",
 }
 
-// alphabetOrder reads an alphabet written as letters with spaces between.
+// alphabetOrder reads an alphabet written as letters with spaces between; letters written together, as Russian её, are one in the order.
 func alphabetOrder(alphabet string) map[rune]int {
 	order := map[rune]int{}
 	for i, letter := range strings.Fields(alphabet) {
