@@ -120,6 +120,9 @@ func turned(img image.Image, degrees float64) image.Image {
 		if !(image.Point{x, y}).In(b) {
 			return 235
 		}
+		if grey, ok := img.(*image.Gray); ok {
+			return float64(grey.Pix[y*grey.Stride+x])
+		}
 		return float64(color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y)
 	}
 	for y := range b.Dy() {
