@@ -18,11 +18,6 @@ func fail(code string, args ...string) *Error {
 	return e
 }
 
-func (e *Error) because(err error) *Error {
-	e.err = err
-	return e
-}
-
 // Error says in English what happened and what to do next.
 func (e *Error) Error() string {
 	text := sentences[e.Code]

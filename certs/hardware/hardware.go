@@ -3,11 +3,8 @@ package hardware
 import (
 	"bytes"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"io"
 	"os"
-	"strings"
 )
 
 // Place says where a key is.
@@ -15,17 +12,6 @@ type Place struct {
 	Module string // path of the PKCS#11 module, such as /usr/lib/softhsm/libsofthsm2.so
 	Token  string // label of the token
 	Key    string // label of the key within it
-}
-
-func (p Place) check() error {
-	if p.Module == "" || p.Token == "" || p.Key == "" {
-		return fail("place")
-	}
-	// The loader of shared libraries would look for a bare name in places that nobody named.
-	if !strings.ContainsRune(p.Module, os.PathSeparator) {
-		return fail("module", "module", p.Module)
-	}
-	return nil
 }
 
 // Key is a P-256 key in a token. It is safe for concurrent use. Close logs out of the token.
@@ -36,12 +22,6 @@ type Key struct {
 
 // Close gives the token back; the key signs no more.
 func (k *Key) Close() error { return k.close() }
-
-// fits tells whether ES256 can use a public key.
-func fits(public crypto.PublicKey) bool {
-	key, ok := public.(*ecdsa.PublicKey)
-	return ok && key.Curve == elliptic.P256()
-}
 
 const longestPIN = 255
 

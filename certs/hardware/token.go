@@ -3,6 +3,8 @@
 package hardware
 
 import (
+	"crypto"
+	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"errors"
@@ -113,4 +115,26 @@ func finish(token *crypto11.Context, place Place, key crypto11.Signer, err error
 		return nil, err
 	}
 	return &Key{Signer: key, close: sync.OnceValue(token.Close)}, nil
+}
+
+func (p Place) check() error {
+	if p.Module == "" || p.Token == "" || p.Key == "" {
+		return fail("place")
+	}
+	// The loader of shared libraries would look for a bare name in places that nobody named.
+	if !strings.ContainsRune(p.Module, os.PathSeparator) {
+		return fail("module", "module", p.Module)
+	}
+	return nil
+}
+
+// fits tells whether ES256 can use a public key.
+func fits(public crypto.PublicKey) bool {
+	key, ok := public.(*ecdsa.PublicKey)
+	return ok && key.Curve == elliptic.P256()
+}
+
+func (e *Error) because(err error) *Error {
+	e.err = err
+	return e
 }
