@@ -216,12 +216,14 @@ func (c *caseExplain) Run(s *session) error {
 
 // findCase finds a case by its whole number.
 func (s *session) findCase(d *desk.Desk, number string) (expertise.CaseID, error) {
-	rows, err := d.FindCases(s.ctx, number, 2)
+	rows, err := d.FindCases(s.ctx, number, 50) // a whole number is the beginning of few others
 	if err != nil {
 		return "", err
 	}
-	if len(rows) == 0 || string(rows[0].Number) != number {
-		return "", fmt.Errorf("%s: %w", number, expertise.Invalid("case.unknown", ""))
+	for _, r := range rows {
+		if string(r.Number) == number {
+			return r.ID, nil
+		}
 	}
-	return rows[0].ID, nil
+	return "", fmt.Errorf("%s: %w", number, expertise.Invalid("case.unknown", ""))
 }

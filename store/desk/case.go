@@ -179,7 +179,7 @@ func (d *Desk) WorkList(ctx context.Context, f records.CaseFilter, limit int) (r
 	return rows, total, err
 }
 
-// FindCases looks for cases by the beginning of their number.
+// FindCases looks for cases by the beginning of their number or of its running part; see records.FindCases.
 func (d *Desk) FindCases(ctx context.Context, number string, limit int) (rows []records.CaseRow, err error) {
 	err = d.read(ctx, func(tx *records.Tx, _ records.ReaderKeys) error {
 		rows, err = records.FindCases(tx, number, limit)

@@ -59,10 +59,20 @@ func CountCases(tx *Tx, f CaseFilter) (n int, err error) {
 	return n, err
 }
 
-// FindCases looks for cases by a part of their number; the newest come first.
+// FindCases looks for cases by the beginning of their number, or of its running part with or without leading zeros: "2026-03", "0016" and
+// "16" find 2026-03-0016. The newest come first. Both ways go by an index, so the cost is that of what is found.
 func FindCases(tx *Tx, number string, limit int) ([]CaseRow, error) {
-	return scanCases(tx, caseColumns+`where c.number like $1 order by c.number desc limit $2`, []any{"%" + strings.NewReplacer("%", "", "_", "").Replace(number) + "%", limit})
+	running := strings.TrimLeft(number, "0")
+	if running == "" {
+		running = number
+	}
+	return scanCases(tx, caseColumns+`where c.id in (select id from case_file where number >= $1 and number < $2
+		union select id from case_file where `+runningPart+` >= $3 and `+runningPart+` < $4) order by c.number desc limit $5`,
+		[]any{number, number + "\uffff", running, running + "\uffff", limit})
 }
+
+// runningPart is what follows year and desk in a case's number.
+const runningPart = `ltrim(substr(number, 9), '0')`
 
 // standing keeps the papers that a receiver may rely on; see expertise.FormState.Valid.
 const standing = ` and t.state in ('issued', 'printed', 'handed-over')`

@@ -24,7 +24,7 @@ create table if not exists meta (name text primary key, value blob not null);
 
 // schemaVersion is of the tables below. Whoever changes them, or what the fold writes into them, adds one: a file of an earlier version
 // gets them anew from its ops. 1 was every file that did not say its version.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // projectedTables are made of ops and can be made again.
 var projectedTables = []string{"person", "person_foreign", "case_file", "decision", "certificate", "due", "sitting", "appointment", "act", "rule", "member"}
@@ -46,6 +46,7 @@ create index case_state on case_file (state, received, id);
 create index case_received on case_file (received, id);
 create index case_person on case_file (person);
 create index case_number on case_file (number);
+create index case_running on case_file (ltrim(substr(number, 9), '0'));
 
 create table decision (
 	id text primary key, case_file text not null, person text not null, previous text not null, outcome text not null, percent integer not null,

@@ -38,7 +38,7 @@ const Commission = 3
 // Ministry is a running demonstration.
 type Ministry struct {
 	Desk    *desk.Desk
-	URL     string // of the registry
+	URL     string             // of the registry
 	Members []expertise.Member // who decide: the chair first
 
 	server   *http.Server
