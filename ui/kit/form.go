@@ -184,7 +184,7 @@ func NewForm(left, right []fyne.CanvasObject) *Form {
 		f.columns[i] = container.New(&gapLayout{gap: formGap})
 	}
 	f.body = container.New(&columnLayout{}, f.columns[0], f.columns[1])
-	f.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.ScrollBarSize()), f.body)) // the bar stands beside the fields
+	f.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.ScrollBarSmallSize()+1), f.body)) // the bar stands beside the fields
 	f.ExtendBaseWidget(f)
 	f.SetColumns(left, right)
 	return f

@@ -58,5 +58,5 @@ func (r *Reason) Refused(problem string, busy bool) {
 
 // Halves sets two objects side by side, equally wide, with the gap of a form's columns.
 func Halves(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewGridLayoutWithColumns(2), Padded(0, 0, 0, 14, left), Padded(0, 0, 14, 0, right))
+	return container.New(layout.NewGridLayoutWithColumns(2), Padded(0, 0, 0, 14, left), Padded(0, 0, 9, 0, right)) // a form at the right keeps room of its own for its bar
 }
