@@ -3,29 +3,26 @@ package presenter
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"medsoc/certs/page"
-	"medsoc/certs/seal"
 	"medsoc/expertise"
-	"medsoc/expertise/law"
 	"medsoc/store/desk"
-	"medsoc/store/wire"
 )
 
-// CertificateStore is what the certificate asks of the desk.
+// CertificateStore is what the papers of a case ask of the desk.
 type CertificateStore interface {
 	Case(ctx context.Context, id expertise.CaseID) (desk.CaseView, error)
-	Issue(ctx context.Context, id expertise.CaseID) (expertise.CertificateID, error)
+	Document(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID) (*desk.Document, error)
+	SignsPDF() bool
+	IssueKind(ctx context.Context, id expertise.CaseID, kind expertise.CertificateKind) (expertise.CertificateID, error)
+	Duplicate(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID, reason string) (expertise.CertificateID, error)
 	Printed(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID) error
 	HandOver(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID, receiver string) error
 	Void(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID, reason string) error
 	Revoke(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID, reason string) error
-	About() wire.Enrolled
 	User() expertise.Member
 }
 
@@ -34,52 +31,17 @@ type Printer interface {
 	Print(ctx context.Context, title string, pdf []byte) error
 }
 
-// FormRow is one numbered form of a case.
-type FormRow struct {
-	ID     expertise.CertificateID
-	Number string
-	Kind   string
-	Issued string
-	State  Chip
-	Note   string // receiver or reason
-}
-
-// CertificateState is the certificate of a case.
-type CertificateState struct {
-	Common
-	Case           expertise.CaseID
-	ID             expertise.CertificateID // "" when there is no valid paper
-	Title          string                  // "Certificate No. 1001"
-	State          Chip
-	Sample         string // why it is a sample, or ""
-	Shortened      string // the seal holds a shortened name
-	Preview        image.Image
-	Facts          []Fact
-	Empty          Empty // no paper yet: why, and what to do
-	Forms          []FormRow
-	FileName       string // suggested for Save PDF: without the person's name
-	CanIssue       bool
-	CanPrint       bool // there is a printer
-	CanSave        bool
-	CanMarkPrinted bool // a saved document was printed with another program
-	CanHandOver    bool
-	CanVoid        bool
-	CanRevoke      bool
-	ReceiverError  string
-	ReasonError    string
-	Receiver       string // suggested: the person's own name
-}
-
 // previewDPI draws the preview: sharp enough to read, small enough to be there at once.
 const previewDPI = 110
 
-// Certificate is the paper of a case: issued with a tap, seen as it will be printed, printed, handed over, taken back.
+// Certificate is the papers of a case: issued with a tap, seen as they will be printed, printed, handed over, given again, taken back.
 type Certificate struct {
 	view[CertificateState]
 	store    CertificateStore
 	printer  Printer // nil: this computer has none
 	id       expertise.CaseID
 	file     *desk.CaseView
+	chosen   expertise.CertificateID // by a person, "" for none
 	preview  image.Image
 	shown    expertise.CertificateID // whose preview it is
 	receiver error
@@ -98,10 +60,10 @@ func NewCertificate(store CertificateStore, env *Env, printer Printer, emit func
 	return c
 }
 
-// Open shows the paper of a case.
+// Open shows the papers of a case.
 func (c *Certificate) Open(id expertise.CaseID) {
-	c.id, c.file, c.preview, c.shown, c.receiver, c.reason = id, nil, nil, "", nil, nil
-	c.env.Runner.Cancel("certificate.preview")
+	c.id, c.file, c.chosen, c.receiver, c.reason = id, nil, "", nil, nil
+	c.blank()
 	c.fail(nil)
 	c.load()
 	c.Emit()
@@ -115,84 +77,121 @@ func (c *Certificate) load() {
 	})
 }
 
-// draw makes the preview of the valid paper, away from the goroutine that draws the screen.
+// Choose shows a paper of the list; every step that follows concerns it.
+func (c *Certificate) Choose(form expertise.CertificateID) {
+	if c.file == nil || c.file.Form(form) == nil || c.busy {
+		return
+	}
+	c.chosen, c.receiver, c.reason = form, nil, nil
+	c.fail(nil)
+	c.draw()
+	c.Emit()
+}
+
+// paper is the one that is shown: the chosen one, else the certificate that stands, else the newest of the list.
+func (c *Certificate) paper() *expertise.CertificateFile {
+	if c.file == nil {
+		return nil
+	}
+	if f := c.file.Form(c.chosen); f != nil {
+		return f
+	}
+	if f := c.file.Certificate(); f != nil {
+		return f
+	}
+	if n := len(c.file.Certificates); n > 0 {
+		return &c.file.Certificates[n-1]
+	}
+	return nil
+}
+
+// standing is the shown paper where a receiver may rely on it; nil otherwise.
+func (c *Certificate) standing() *expertise.CertificateFile {
+	if f := c.paper(); f != nil && f.State.Valid() {
+		return f
+	}
+	return nil
+}
+
+func (c *Certificate) blank() {
+	c.env.Runner.Cancel("certificate.preview")
+	c.preview, c.shown = nil, ""
+}
+
+// draw makes the preview, away from the goroutine that draws the screen, from the same page as the print. The preview of a paper that was
+// left meanwhile is dropped.
 func (c *Certificate) draw() {
-	f := c.file.Certificate()
-	if f == nil {
-		c.preview, c.shown = nil, ""
+	f := c.paper()
+	if f == nil || f.ID != c.shown {
+		c.blank()
+	}
+	if f == nil || f.ID == c.shown || len(f.Personal.Sealed) == 0 {
 		return
 	}
-	if f.ID == c.shown {
-		return
-	}
-	c.preview = nil
-	id, paper := f.ID, c.paper()
-	Run(c.env.Runner, "certificate.preview", func(context.Context) (image.Image, error) {
-		m, err := paper.model()
+	id, form, store := c.id, f.ID, c.store
+	Run(c.env.Runner, "certificate.preview", func(ctx context.Context) (image.Image, error) {
+		d, err := store.Document(ctx, id, form)
 		if err != nil {
 			return nil, err
 		}
-		return page.Raster(m, previewDPI), nil
+		return page.Raster(d.Page, previewDPI), nil
 	}, func(_ Generation, preview image.Image, err error) {
 		if err != nil {
 			c.fail(err)
 		} else {
-			c.preview, c.shown = preview, id
+			c.preview, c.shown = preview, form
 		}
 		c.Emit()
 	})
 }
 
-// paper is what a page is made of, taken from the presenter so that a task can work on it.
-type paper struct {
-	sealed      []byte
-	form        *law.CertificateForm
-	particulars page.Particulars
-	issued      time.Time
+// Issue takes a number and seals the certificate of the decision in force, or the notice that none was established.
+func (c *Certificate) Issue() { c.issue(expertise.KindCertificate) }
+
+// IssueExtract and IssueProgramme issue the papers that stand beside a certificate: for the payer, and of the rehabilitation programme.
+func (c *Certificate) IssueExtract()   { c.issue(expertise.KindExtract) }
+func (c *Certificate) IssueProgramme() { c.issue(expertise.KindProgramme) }
+
+func (c *Certificate) issue(kind expertise.CertificateKind) {
+	if c.id == "" {
+		return
+	}
+	id, store := c.id, c.store
+	write(&c.view, func(ctx context.Context) (expertise.CertificateID, error) { return store.IssueKind(ctx, id, kind) }, c.follow(id))
 }
 
-func (c *Certificate) paper() paper {
-	f := c.file.Certificate()
-	p := paper{sealed: f.Personal.Sealed, form: &c.env.Profile.Certificate, issued: c.env.local(f.Issued)}
-	p.particulars = page.Particulars{Surname: f.Personal.Name.Surname, Given: f.Personal.Name.Given, Patronymic: f.Personal.Name.Patronymic,
-		Identifier: f.Personal.Identifier, Commission: law.FormText(c.store.About().CommissionName)}
-	for _, d := range c.file.Decisions {
-		if cause, known := c.env.Profile.Cause(d.Decision.Cause); known && d.Decision.ID == f.Decision {
-			p.particulars.Cause = law.FormText(cause.Names)
+// follow shows the paper that was just made, unless another case was opened meanwhile.
+func (c *Certificate) follow(id expertise.CaseID) func(expertise.CertificateID, error) {
+	return func(made expertise.CertificateID, err error) {
+		if err == nil && c.id == id {
+			c.chosen = made
 		}
 	}
-	return p
 }
 
-func (p paper) model() (*page.Model, error) {
-	return page.Build(p.sealed, p.form, p.particulars, p.issued)
-}
-
-func (p paper) pdf() ([]byte, error) {
-	m, err := p.model()
-	if err != nil {
-		return nil, err
-	}
-	return page.PDF(m, p.sealed)
-}
-
-// Issue takes a number and seals the certificate of the decision in force, or the notice that none was established.
-func (c *Certificate) Issue() {
-	id, store := c.id, c.store
-	if id == "" {
+// Main is the page's main action: the paper that is missing is issued, one that is there is printed.
+func (c *Certificate) Main() {
+	if c.file != nil && c.file.Certificate() == nil {
+		c.Issue()
 		return
 	}
-	write(&c.view, func(ctx context.Context) (expertise.CertificateID, error) { return store.Issue(ctx, id) }, func(expertise.CertificateID, error) {})
+	c.Print()
 }
 
-// SavePDF writes the document to a path. A file of that name is replaced.
+// SavePDF writes the document to a path, with the desk's signature for readers of PDF where the desk can sign. A file of that name is
+// replaced.
 func (c *Certificate) SavePDF(path string) {
-	if c.valid() == nil || path == "" {
+	f := c.standing()
+	if f == nil || path == "" {
 		return
 	}
-	paper, id := c.paper(), c.id
-	write(&c.view, func(context.Context) (none, error) {
-		pdf, err := paper.pdf()
+	id, form, store := c.id, f.ID, c.store
+	write(&c.view, func(ctx context.Context) (none, error) {
+		d, err := store.Document(ctx, id, form)
+		if err != nil {
+			return none{}, err
+		}
+		pdf, err := pdfOf(ctx, store, d)
 		if err == nil {
 			err = writeFile(path, pdf)
 		}
@@ -204,16 +203,28 @@ func (c *Certificate) SavePDF(path string) {
 	})
 }
 
+// pdfOf draws a document as it is given away as a file.
+func pdfOf(ctx context.Context, store interface{ SignsPDF() bool }, d *desk.Document) ([]byte, error) {
+	if store.SignsPDF() {
+		return d.Signed(ctx)
+	}
+	return d.PDF()
+}
+
 // Print sends the document to the printer and notes it in the record.
 func (c *Certificate) Print() {
-	f := c.valid()
+	f := c.standing()
 	if f == nil || c.printer == nil {
 		return
 	}
-	paper, printer, store, id, form := c.paper(), c.printer, c.store, c.id, f.ID
-	title := c.env.language.T("certificate.number", "number", strconv.FormatUint(f.Number, 10))
+	printer, store, id, form := c.printer, c.store, c.id, f.ID
+	title := c.env.numbered(f)
 	write(&c.view, func(ctx context.Context) (none, error) {
-		pdf, err := paper.pdf()
+		d, err := store.Document(ctx, id, form)
+		if err != nil {
+			return none{}, err
+		}
+		pdf, err := d.PDF()
 		if err == nil {
 			err = printer.Print(ctx, title, pdf)
 		}
@@ -228,6 +239,11 @@ func (c *Certificate) Print() {
 	})
 }
 
+// numbered names a paper by its kind and number, for a heading and the spooler's queue: no person stands in it.
+func (e *Env) numbered(f *expertise.CertificateFile) string {
+	return e.language.T("paper.number", "kind", e.paperKind(f.Kind), "number", fmt.Sprint(f.Number))
+}
+
 // MarkPrinted notes that the saved document was printed with another program.
 func (c *Certificate) MarkPrinted() {
 	c.step(nil, func(ctx context.Context, id expertise.CaseID, form expertise.CertificateID) error {
@@ -235,7 +251,7 @@ func (c *Certificate) MarkPrinted() {
 	})
 }
 
-// HandOver notes who received the paper.
+// HandOver notes who received the paper, today.
 func (c *Certificate) HandOver(receiver string) {
 	receiver = strings.TrimSpace(receiver)
 	c.step(&c.receiver, func(ctx context.Context, id expertise.CaseID, form expertise.CertificateID) error {
@@ -243,7 +259,23 @@ func (c *Certificate) HandOver(receiver string) {
 	})
 }
 
-// Void writes off a spoiled form; Revoke takes back a certificate that should not have been issued. Both want a reason.
+// Duplicate issues a lost paper again under a new number; the old one is replaced. Void writes off a spoiled form; Revoke takes back a
+// certificate that should not have been issued. All want a reason.
+func (c *Certificate) Duplicate(reason string) {
+	f := c.standing()
+	if f == nil {
+		return
+	}
+	id, form, store, said := c.id, f.ID, c.store, strings.TrimSpace(reason)
+	c.receiver, c.reason = nil, nil
+	follow := c.follow(id)
+	write(&c.view, func(ctx context.Context) (expertise.CertificateID, error) { return store.Duplicate(ctx, id, form, said) },
+		func(made expertise.CertificateID, err error) {
+			c.refused(id, &c.reason, err)
+			follow(made, err)
+		})
+}
+
 func (c *Certificate) Void(reason string) {
 	reason = strings.TrimSpace(reason)
 	c.step(&c.reason, func(ctx context.Context, id expertise.CaseID, form expertise.CertificateID) error {
@@ -258,80 +290,20 @@ func (c *Certificate) Revoke(reason string) {
 	})
 }
 
-// step changes the valid paper; a refusal of what was typed goes under its field.
+// step changes the shown paper; a refusal of what was typed goes under its field. The paper stays in sight.
 func (c *Certificate) step(under *error, f func(context.Context, expertise.CaseID, expertise.CertificateID) error) {
-	paper := c.valid()
+	paper := c.standing()
 	if paper == nil {
 		return
 	}
 	id, form := c.id, paper.ID
 	c.receiver, c.reason = nil, nil
-	write(&c.view, only(func(ctx context.Context) error { return f(ctx, id, form) }), func(_ none, err error) {
-		var refused *expertise.Error
-		if c.id == id && under != nil && errors.As(err, &refused) && refused.Field != "" {
-			*under, c.banner = err, nil
-		}
-	})
+	write(&c.view, only(func(ctx context.Context) error { return f(ctx, id, form) }), func(_ none, err error) { c.refused(id, under, err) })
 }
 
-func (c *Certificate) valid() *expertise.CertificateFile {
-	if c.file == nil {
-		return nil
+func (c *Certificate) refused(id expertise.CaseID, under *error, err error) {
+	var refused *expertise.Error
+	if c.id == id && under != nil && errors.As(err, &refused) && refused.Field != "" {
+		*under, c.banner = err, nil
 	}
-	return c.file.Certificate()
-}
-
-var formTones = map[expertise.FormState]Tone{expertise.FormIssued: ToneNew, expertise.FormPrinted: ToneWaiting, expertise.FormHandedOver: ToneDone,
-	expertise.FormVoided: ToneQuiet, expertise.FormRevoked: ToneAlert, expertise.FormReplaced: ToneQuiet}
-
-func (e *Env) formState(s expertise.FormState) Chip {
-	return Chip{e.language.T("certificate.state." + string(s)), formTones[s]}
-}
-
-func (e *Env) paperKind(k expertise.CertificateKind) string {
-	name, _ := law.FormKind(k)
-	return law.Text(e.Profile.Certificate.Titles[name]).In(e.language.Code())
-}
-
-func (c *Certificate) state() CertificateState {
-	e, l := c.env, c.env.language
-	s := CertificateState{Common: c.common(), Case: c.id, Preview: c.preview, ReceiverError: l.Error(c.receiver), ReasonError: l.Error(c.reason)}
-	v := c.file
-	if v == nil {
-		return s
-	}
-	role := c.store.User().Role
-	may := func(k expertise.Kind) bool { return !v.Locked && expertise.CanStep(v.State, k) && role.May(k) }
-	for _, f := range slices.Backward(v.Certificates) {
-		s.Forms = append(s.Forms, FormRow{ID: f.ID, Number: strconv.FormatUint(f.Number, 10), Kind: e.paperKind(f.Kind), Issued: e.moment(f.Issued), State: e.formState(f.State),
-			Note: joined(f.Receiver, e.date(f.GivenOn), f.Reason)})
-	}
-	f := v.Certificate()
-	if f == nil {
-		s.CanIssue = may(expertise.KindCertificateIssued)
-		s.Empty = Empty{Text: l.T("empty.certificate"), Action: l.T("exam.tab.decision")}
-		if s.CanIssue {
-			s.Empty = Empty{Text: l.T("certificate.ready"), Action: l.T("button.issue")}
-		}
-		return s
-	}
-	number := strconv.FormatUint(f.Number, 10)
-	s.ID, s.Title, s.State = f.ID, l.T("certificate.number", "number", number), e.formState(f.State)
-	s.FileName = "certificate-" + number + ".pdf"
-	s.Receiver = f.Personal.Name.Full()
-	s.CanPrint, s.CanSave = c.printer != nil && may(expertise.KindCertificatePrinted), true
-	s.CanMarkPrinted = f.State == expertise.FormIssued && may(expertise.KindCertificatePrinted)
-	can := func(k expertise.Kind) bool { return may(k) && f.May(k) }
-	s.CanHandOver, s.CanVoid, s.CanRevoke = can(expertise.KindCertificateHandedOver), can(expertise.KindCertificateVoided), can(expertise.KindCertificateRevoked)
-	s.Facts = []Fact{{l.T("field.document"), e.paperKind(f.Kind)}, {l.T("field.issued"), e.moment(f.Issued)}}
-	if f.Receiver != "" {
-		s.Facts = append(s.Facts, Fact{l.T("field.receiver"), joined(f.Receiver, e.date(f.GivenOn))})
-	}
-	if f.Sample {
-		s.Sample = l.T("verify.sample")
-	}
-	if claims, err := seal.Peek(f.Personal.Sealed); err == nil && claims.Name.Shortened {
-		s.Shortened = l.T("certificate.shortened")
-	}
-	return s
 }

@@ -205,11 +205,7 @@ func (p *Program) mainOfCase(t Tab) {
 			p.Decision.OpenCertificate()
 		}
 	case TabCertificate:
-		if p.Certificate.valid() == nil {
-			p.Certificate.Issue()
-		} else {
-			p.Certificate.Print()
-		}
+		p.Certificate.Main()
 	default:
 		p.Case.NextTab()
 	}

@@ -1,4 +1,4 @@
-// Package certificate is the paper of a case: issued, seen as it will be printed, printed or saved, handed over, taken back.
+// Package certificate is the papers of a case: issued, seen as they will be printed, printed or saved, handed over, given again, taken back.
 package certificate
 
 import (
@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"medsoc/assets/icons"
 	"medsoc/ui/kit"
@@ -27,44 +28,68 @@ type Screen struct {
 	empty        *fyne.Container
 	sheet        *fyne.Container
 	preview      *canvas.Image
-	title        *kit.Label
+	title        *kit.Paragraph
 	state        *kit.Chip
 	facts        *screen.Facts
+	barred       *screen.Facts
+	why          *kit.Label
 	shortened    *kit.Paragraph
 	forms        *kit.DataTable[presenter.FormRow]
-	main         *kit.Button
-	save         *kit.Button
-	printed      *kit.Button
-	hand         *kit.Button
-	void, revoke *kit.Button
+	quiet        bool // the list is being shown, nobody chose
+	main, save   *kit.Button
+	steps        []step
 	ask          screen.Reason
 	receiving    bool
 	st           presenter.CertificateState
 	drawn        bool
 }
 
+// step is a button at the side of the preview, there while what it does is possible.
+type step struct {
+	*kit.Button
+	can func(presenter.CertificateState) bool
+}
+
 // New makes the screen.
 func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), empty: container.NewStack(), preview: canvas.NewImageFromImage(nil),
-		title: kit.NewSubHead("").Narrow(), state: kit.NewChip("", look.StatusNone), facts: screen.NewRows(110), shortened: kit.NewParagraph(host.T("certificate.shortened"), 300)}
+		title: kit.NewParagraph("", 300), state: kit.NewChip("", look.StatusNone), facts: screen.NewRows(110), barred: screen.NewFacts(330), shortened: kit.NewParagraph(host.T("certificate.shortened"), 300)}
 	s.ask = screen.Reason{Host: host}
 	s.preview.FillMode = canvas.ImageFillContain
 	s.preview.ScaleMode = canvas.ImageScaleSmooth
 	s.preview.SetMinSize(fyne.NewSize(0, 960)) // wide enough to be read; it scrolls
 	s.shortened.SetInk(look.ColorMuted)
+	s.why = kit.NewHeading(host.T("paper.barred"))
 	s.forms = kit.NewDataTable(
-		screen.Text("№", 96, func(r presenter.FormRow) string { return r.Number }),
-		screen.Chips(host.T("column.state"), 130, func(r presenter.FormRow) presenter.Chip { return r.State }),
-		screen.Wide(host.T("field.issued"), 1, func(r presenter.FormRow) string { return r.Issued }))
-	s.printed = kit.NewButton(host.T("button.mark_printed"), "", p.MarkPrinted)
-	s.hand = kit.NewButton(host.T("button.hand_over"), "", func() { s.handOver("") })
-	s.void = kit.NewButton(host.T("button.void"), "", func() { s.ask.Open("ask.void", "button.void", p.Void) })
-	s.revoke = kit.NewDangerButton(host.T("button.revoke"), "", func() { s.ask.Open("ask.revoke", "button.revoke", p.Revoke) })
+		screen.Text("№", 76, func(r presenter.FormRow) string { return r.Number }),
+		screen.Wide(host.T("field.document"), 3, func(r presenter.FormRow) string { return r.Kind }),
+		screen.Chips(host.T("column.state"), 122, func(r presenter.FormRow) presenter.Chip { return r.State }),
+		screen.Wide(host.T("column.reason"), 2, func(r presenter.FormRow) string { return r.Note }))
+	s.forms.OnSelected = func(r presenter.FormRow) {
+		if !s.quiet {
+			p.Choose(r.ID)
+		}
+	}
+	ask := func(key, button string, do func(string)) func() { return func() { s.ask.Open(key, button, do) } }
+	s.steps = []step{
+		{kit.NewButton(host.T("button.mark_printed"), "", p.MarkPrinted), func(st presenter.CertificateState) bool { return st.CanMarkPrinted }},
+		{kit.NewButton(host.T("button.hand_over"), "", func() { s.handOver("") }), func(st presenter.CertificateState) bool { return st.CanHandOver }},
+		{kit.NewButton(host.T("button.issue_extract"), "", p.IssueExtract), func(st presenter.CertificateState) bool { return st.CanExtract }},
+		{kit.NewButton(host.T("button.issue_programme"), "", p.IssueProgramme), func(st presenter.CertificateState) bool { return st.CanProgramme }},
+		{kit.NewButton(host.T("button.duplicate"), "", ask("ask.duplicate", "button.duplicate", p.Duplicate)), func(st presenter.CertificateState) bool { return st.CanDuplicate }},
+		{kit.NewButton(host.T("button.void"), "", ask("ask.void", "button.void", p.Void)), func(st presenter.CertificateState) bool { return st.CanVoid }},
+		{kit.NewDangerButton(host.T("button.revoke"), "", ask("ask.revoke", "button.revoke", p.Revoke)), func(st presenter.CertificateState) bool { return st.CanRevoke }},
+	}
 	s.save = kit.NewButton(host.T("button.save_pdf"), "", s.savePDF)
 	s.main = kit.NewPrimaryButton("", "", s.act)
-	side := screen.Border(kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, s.printed, s.hand, s.void, s.revoke), nil, nil, nil,
-		screen.Padded(8, 0, 0, 0, s.forms))
-	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(360, side)), container.NewVScroll(s.preview))
+	buttons := container.New(layout.NewGridLayoutWithColumns(2))
+	for _, b := range s.steps {
+		buttons.Add(b.Button)
+	}
+	chosen := kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, buttons, s.why, s.barred.Container)
+	list := screen.Border(kit.NewHeading(host.T("paper.list")), nil, nil, nil, screen.Tall(170, s.forms))
+	side := screen.Border(list, nil, nil, nil, screen.Padded(8, 0, 0, 0, container.NewVScroll(chosen)))
+	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(440, side)), container.NewVScroll(s.preview))
 	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, container.NewStack(s.empty, s.sheet))
 	s.foot = screen.Foot(nil, s.save, s.main)
 	return s
@@ -79,8 +104,14 @@ func (s *Screen) Foot() fyne.CanvasObject { return s.foot }
 // Keys prints, or saves the document where there is no printer.
 func (s *Screen) Keys() screen.Keys { return screen.Keys{Main: s.act, Print: s.print} }
 
-// Focus leaves the keyboard to no button: nobody may issue by an Enter too many.
-func (s *Screen) Focus() { kit.Unfocus(s.object) }
+// Focus leaves the keyboard to no button, so that nobody issues by an Enter too many; where there are several papers, the list has it.
+func (s *Screen) Focus() {
+	if len(s.st.Forms) > 1 {
+		s.forms.Focus()
+		return
+	}
+	kit.Unfocus(s.object)
+}
 
 func (s *Screen) act() {
 	switch {
@@ -115,7 +146,7 @@ func (s *Screen) handOver(problem string) {
 	field.SetError(problem)
 	entry.OnChanged = func(string) { field.SetError("") }
 	send := func() bool { s.receiving = true; s.p.HandOver(entry.Text); return true }
-	d := s.host.Ask(kit.Question{Title: s.host.T("button.hand_over"), Text: s.host.T("ask.hand_over.text"), Content: field, Confirm: s.host.T("button.hand_over"),
+	d := s.host.Ask(kit.Question{Title: s.host.T("button.hand_over"), Text: s.host.T("ask.hand_over.text", "date", s.st.Today), Content: field, Confirm: s.host.T("button.hand_over"),
 		Cancel: s.host.T("button.cancel"), Width: 560, First: entry, OnConfirm: send})
 	entry.OnEnter = func() { d.Close(); send() }
 }
@@ -126,9 +157,8 @@ func (s *Screen) Render(st presenter.CertificateState) {
 	s.st = st
 	s.note.Render(st.Banner)
 	s.sample.Render(presenter.Banner{Text: st.Sample, Tone: presenter.ToneWaiting})
-	paper := st.ID != ""
-	screen.ShowIf(s.empty, !paper)
-	screen.ShowIf(s.sheet, paper)
+	screen.ShowIf(s.empty, st.ID == "")
+	screen.ShowIf(s.sheet, st.ID != "")
 	if st.Empty != before.Empty || !s.drawn {
 		s.empty.Objects = nil
 		st.Empty.Action = "" // the one thing to do is the page's main button
@@ -138,15 +168,17 @@ func (s *Screen) Render(st presenter.CertificateState) {
 		s.empty.Refresh()
 	}
 	s.show(st.Preview)
-	s.title.SetText(st.Title)
+	if st.Title != before.Title || !s.drawn {
+		s.title.SetText(st.Title)
+	}
 	if s.state.Text() != st.State.Text {
 		s.state.Set(st.State.Text, screen.Status(st.State.Tone))
 	}
 	s.facts.Render(st.Facts)
+	s.barred.Render(st.Barred)
+	screen.ShowIf(s.why, len(st.Barred) > 0)
 	screen.ShowIf(s.shortened, st.Shortened != "")
-	if !slices.Equal(st.Forms, before.Forms) || !s.drawn {
-		s.forms.SetRows(st.Forms)
-	}
+	s.list(st, before)
 	s.buttons(st)
 	if s.receiving && !st.Busy {
 		s.receiving = false
@@ -156,6 +188,17 @@ func (s *Screen) Render(st presenter.CertificateState) {
 	}
 	s.ask.Refused(st.ReasonError, st.Busy)
 	s.drawn = true
+}
+
+func (s *Screen) list(st, before presenter.CertificateState) {
+	s.quiet = true
+	defer func() { s.quiet = false }()
+	if !slices.Equal(st.Forms, before.Forms) || !s.drawn {
+		s.forms.SetRows(st.Forms)
+	}
+	if s.forms.SelectedRow() != st.Shown {
+		s.forms.SelectRow(st.Shown)
+	}
 }
 
 func (s *Screen) show(preview image.Image) {
@@ -179,12 +222,10 @@ func (s *Screen) buttons(st presenter.CertificateState) {
 	}
 	s.main.SetEnabled(on && !st.Busy)
 	s.main.SetDeliberate(st.CanIssue)
-	screen.ShowIf(s.save, st.CanPrint && st.CanSave)
-	screen.ShowIf(s.printed, st.CanMarkPrinted)
-	screen.ShowIf(s.hand, st.CanHandOver)
-	screen.ShowIf(s.void, st.CanVoid)
-	screen.ShowIf(s.revoke, st.CanRevoke)
-	for _, b := range []*kit.Button{s.save, s.printed, s.hand, s.void, s.revoke} {
+	screen.ShowIf(s.save, st.CanSave && (st.CanPrint || st.CanIssue))
+	s.save.SetEnabled(!st.Busy)
+	for _, b := range s.steps {
+		screen.ShowIf(b.Button, b.can(st))
 		b.SetEnabled(!st.Busy)
 	}
 }
