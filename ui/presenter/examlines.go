@@ -236,6 +236,8 @@ func (x *Examination) state() ExaminationState {
 		s.Activities = append(s.Activities, field)
 	}
 	s.Measures = x.measureViews()
+	s.Services, s.ServicesCount = x.serviceTicks()
+	s.ServicesError = l.Error(f.errors[fieldServices])
 	professional := f.field(e, fieldProfessional, "professional", KindNumber, false)
 	professional.Unit = l.T("unit.percent")
 	s.Narrative = []Field{f.field(e, fieldHistory, "history", KindLong, false), f.field(e, fieldFindings, "findings", KindLong, false),

@@ -126,6 +126,7 @@ func sheetFromCase(e *Env, v *desk.CaseView) sheet {
 		set(fieldValidReason, tick)
 	}
 	s.setMeasures(x.Measures)
+	s.setServices(x.Services)
 	for a, q := range x.Activities {
 		set(activityName(a), strconv.Itoa(int(q)))
 	}
@@ -186,7 +187,7 @@ func (s *sheet) read(e *Env) (expertise.Examination, expertise.ExaminationNarrat
 		f.refuse(fieldProfessional, err)
 		x.Professional = percent
 	}
-	x.Measures = s.measures(e)
+	x.Measures, x.Services = s.measures(e), s.services(e)
 	s.place(x.Check(e.Today()))
 	return x, expertise.ExaminationNarrative{History: value(fieldHistory), Findings: value(fieldFindings)}
 }
@@ -239,6 +240,8 @@ func (s *sheet) fieldOf(e *expertise.Error) string {
 		return impairmentName(0, e.Field)
 	case "qualifier":
 		return impairmentName(0, "degree")
+	case fieldServices:
+		return fieldServices
 	case "measures":
 		name := e.Args["scale"]
 		if !slices.Contains(measures, name) {
@@ -265,5 +268,5 @@ func (s *sheet) orderOfFields() []string {
 	for _, name := range measures {
 		order = append(order, measureName(name))
 	}
-	return append(order, fieldHistory, fieldFindings, fieldLabour, fieldProfessional)
+	return append(order, fieldServices, fieldHistory, fieldFindings, fieldLabour, fieldProfessional)
 }

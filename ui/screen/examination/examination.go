@@ -1,5 +1,5 @@
 // Package examination is the sheet of a case: general, diagnoses, impairments by the criteria of the law, seven activities, scales,
-// findings.
+// services of the programme, findings.
 package examination
 
 import (
@@ -24,6 +24,7 @@ type Screen struct {
 	diagnoses   *screen.Diagnoses
 	impairments *impairments
 	measures    *measures
+	services    *services
 	evidence    *kit.Paragraph
 	late        *kit.Paragraph
 	form        *kit.Form
@@ -45,7 +46,7 @@ func New(p *presenter.Examination, host screen.Host) *Screen {
 	s.inputs = screen.NewInputs(host, p.Set)
 	s.diagnoses = screen.NewDiagnoses(host, screen.DiagnosisActions{Typed: p.SetDiagnosis, Chosen: p.ChooseDiagnosis, Side: p.SetDiagnosisSide, Main: p.SetMain,
 		Add: p.AddDiagnosis, Removed: p.RemoveDiagnosis})
-	s.impairments, s.measures = &impairments{p: p, host: host}, &measures{p: p, host: host}
+	s.impairments, s.measures, s.services = &impairments{p: p, host: host}, &measures{p: p, host: host}, newServices(p, host)
 	s.form = kit.NewForm(nil, nil)
 	s.save = kit.NewPrimaryButton(host.T("button.record_exam"), "Ctrl+Enter", p.Save)
 	s.save.SetDeliberate(true)
@@ -99,6 +100,8 @@ func (s *Screen) Render(st presenter.ExaminationState) {
 	right := append([]fyne.CanvasObject{kit.NewHeading(s.host.T("exam.section.activities"))}, s.inputs.Fields(st.Activities)...)
 	filled, movedMeasures := s.measures.render(s.inputs, st.Measures)
 	right = append(append(right, kit.NewHeading(s.host.T("exam.section.measures"))), filled...)
+	granted, movedServices := s.services.render(s.inputs, st)
+	right = append(right, granted...)
 	right = append(append(right, kit.NewHeading(s.host.T("exam.section.findings"))), s.inputs.Fields(st.Narrative)...)
 	if s.renderConditions(st.Conditions, !st.ReadOnly) {
 		moved = true
@@ -106,7 +109,7 @@ func (s *Screen) Render(st presenter.ExaminationState) {
 	if len(st.Conditions) > 0 {
 		right = append(right, kit.NewHeading(s.host.T("exam.from_clinic")), s.conditions)
 	}
-	if shape := screen.Shape(st.General, st.Activities, st.Narrative) + st.EvidenceHint + st.LateHint; moved || movedToo || movedMeasures || shape != s.shape {
+	if shape := screen.Shape(st.General, st.Activities, st.Narrative) + st.EvidenceHint + st.LateHint; moved || movedToo || movedMeasures || movedServices || shape != s.shape {
 		s.shape = shape
 		s.form.SetColumns(left, right)
 	}
