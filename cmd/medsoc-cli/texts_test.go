@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"medsoc/assets/text"
+	"medsoc/certs/hardware"
 	"medsoc/certs/page"
 	"medsoc/certs/receipt"
 	"medsoc/certs/seal"
@@ -27,6 +28,9 @@ func TestEveryRefusalIsSaidInEveryLanguage(t *testing.T) {
 		}
 	}
 	for key := range seal.ErrorSentences() {
+		keys = append(keys, key)
+	}
+	for key := range hardware.ErrorSentences() {
 		keys = append(keys, key)
 	}
 	for key := range receipt.ErrorSentences() {

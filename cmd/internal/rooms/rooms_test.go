@@ -88,8 +88,10 @@ func TestLibrariesStayInTheirPlaces(t *testing.T) {
 		{"github.com/jung-kurt/gofpdf", []string{"medsoc/certs/page"}},
 		{"github.com/skip2/go-qrcode", []string{"medsoc/certs/page"}},
 		{"github.com/go-resty/resty/v2", []string{"medsoc/store/sync"}},
+		{"github.com/digitorus/pdfsign", []string{"medsoc/certs/page"}},
+		{"github.com/ThalesGroup/crypto11", []string{"medsoc/certs/hardware"}},
 		{"github.com/pdfcpu/pdfcpu", []string{"medsoc/certs/check"}},
-		{"github.com/fxamacker/cbor/v2", []string{"medsoc/certs/seal", "medsoc/store/journal", "medsoc/store/registry"}},
+		{"github.com/fxamacker/cbor/v2", []string{"medsoc/certs/seal", "medsoc/certs/receipt", "medsoc/store/journal", "medsoc/store/registry"}},
 	} {
 		used := false
 		for _, p := range packages(t) {
