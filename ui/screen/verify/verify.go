@@ -45,7 +45,7 @@ func New(p *presenter.Verify, host screen.Host) *Screen {
 	tools := screen.Border(nil, nil, nil, choose, s.entry)
 	hint := kit.NewCaption(host.T("verify.drop")).Narrow()
 	s.history = kit.NewDataTable(
-		screen.Text(host.T("column.when"), 58, func(v presenter.VerdictView) string { return v.Time }),
+		screen.Text(host.T("column.time"), 58, func(v presenter.VerdictView) string { return v.Time }),
 		kit.Column[presenter.VerdictView]{Title: host.T("column.outcome"), Weight: 1, Cell: func(v presenter.VerdictView) kit.Cell {
 			return kit.Cell{Text: v.Title, Status: screen.Status(v.Tone)}
 		}},
