@@ -17,18 +17,18 @@ type Barthel map[BarthelItem]int
 var barthelItems = []struct {
 	item    BarthelItem
 	allowed []int
-	az, en  string
+	names   names
 }{
-	{"feeding", []int{0, 5, 10}, "Yemək", "Feeding"},
-	{"bathing", []int{0, 5}, "Çimmə", "Bathing"},
-	{"grooming", []int{0, 5}, "Şəxsi gigiyena", "Grooming"},
-	{"dressing", []int{0, 5, 10}, "Geyinmə", "Dressing"},
-	{"bowels", []int{0, 5, 10}, "Bağırsaq nəzarəti", "Bowels"},
-	{"bladder", []int{0, 5, 10}, "Sidik kisəsi nəzarəti", "Bladder"},
-	{"toilet", []int{0, 5, 10}, "Tualetdən istifadə", "Toilet"},
-	{"transfers", []int{0, 5, 10, 15}, "Yerdəyişmə (çarpayı–stul)", "Transfers"},
-	{"mobility", []int{0, 5, 10, 15}, "Hərəkət", "Mobility"},
-	{"stairs", []int{0, 5, 10}, "Pilləkən", "Stairs"},
+	{"feeding", []int{0, 5, 10}, names{"Yemək", "Feeding", "Тамақтану", "Приём пищи"}},
+	{"bathing", []int{0, 5}, names{"Çimmə", "Bathing", "Шомылу", "Купание"}},
+	{"grooming", []int{0, 5}, names{"Şəxsi gigiyena", "Grooming", "Жеке гигиена", "Личная гигиена"}},
+	{"dressing", []int{0, 5, 10}, names{"Geyinmə", "Dressing", "Киіну", "Одевание"}},
+	{"bowels", []int{0, 5, 10}, names{"Bağırsaq nəzarəti", "Bowels", "Ішекті бақылау", "Контроль дефекации"}},
+	{"bladder", []int{0, 5, 10}, names{"Sidik kisəsi nəzarəti", "Bladder", "Қуықты бақылау", "Мочеиспускание"}},
+	{"toilet", []int{0, 5, 10}, names{"Tualetdən istifadə", "Toilet", "Дәретханаға бару", "Пользование туалетом"}},
+	{"transfers", []int{0, 5, 10, 15}, names{"Yerdəyişmə (çarpayı–stul)", "Transfers", "Орын ауыстыру (төсек–орындық)", "Пересаживание (кровать–стул)"}},
+	{"mobility", []int{0, 5, 10, 15}, names{"Hərəkət", "Mobility", "Қозғалу", "Передвижение"}},
+	{"stairs", []int{0, 5, 10}, names{"Pilləkən", "Stairs", "Баспалдақ", "Подъём по лестнице"}},
 }
 
 // BarthelItems lists the items in the order of the form.
@@ -50,11 +50,11 @@ func (b BarthelItem) Allowed() []int {
 	return nil
 }
 
-// Label is the item's name in az or, for any other language, in English; "" for an unknown item.
+// Label is the item's name in az, kk or ru, in English for any other language; "" for an unknown item.
 func (b BarthelItem) Label(language string) string {
 	for _, i := range barthelItems {
 		if i.item == b {
-			return inLanguage(language, i.az, i.en)
+			return i.names.in(language)
 		}
 	}
 	return ""

@@ -78,9 +78,7 @@ func TestBarthelFindings(t *testing.T) {
 		t.Error("an empty index has not ten findings")
 	}
 	for _, item := range BarthelItems() {
-		if item.Label("az") == "" || item.Label("en") == "" {
-			t.Errorf("%s has no label", item)
-		}
+		named(t, item.Label)
 	}
 	if BarthelItem("flying").Label("az") != "" {
 		t.Error("an unknown item has a label")

@@ -30,7 +30,7 @@ const maxMissing = 2
 type whodasItem struct {
 	item      Item
 	collapsed bool
-	az, en    string
+	names     names
 }
 
 // whodasPart is a domain, or one of the two halves of the fifth.
@@ -38,55 +38,55 @@ type whodasPart struct {
 	code   string
 	domain int
 	work   bool // asked only of those who work or study
-	az, en string
+	names  names
 	items  []whodasItem
 }
 
 // The form. The labels are our own reminders of what an item is about, not the question.
 var whodasParts = []whodasPart{
-	{"D1", 1, false, "Anlama və ünsiyyət", "Thinking and communication", []whodasItem{
-		{"D1.1", false, "Diqqət", "Attention"},
-		{"D1.2", false, "Yaddaş", "Memory"},
-		{"D1.3", false, "Problem həlli", "Problem solving"},
-		{"D1.4", false, "Öyrənmə", "Learning"},
-		{"D1.5", true, "Danışığı anlama", "Following talk"},
-		{"D1.6", true, "Söhbət", "Conversing"}}},
-	{"D2", 2, false, "Hərəkət", "Mobility", []whodasItem{
-		{"D2.1", false, "Ayaq üstə durma", "Long standing"},
-		{"D2.2", true, "Ayağa qalxma", "Rising"},
-		{"D2.3", true, "Ev içində hərəkət", "Moving indoors"},
-		{"D2.4", false, "Evdən çıxma", "Leaving home"},
-		{"D2.5", false, "Uzun yol getmə", "Long walk"}}},
-	{"D3", 3, false, "Özünəxidmət", "Self-care", []whodasItem{
-		{"D3.1", true, "Yuyunma", "Bathing"},
-		{"D3.2", false, "Geyinmə", "Dressing"},
-		{"D3.3", true, "Yemək", "Eating"},
-		{"D3.4", true, "Tək qalma", "Living alone"}}},
-	{"D4", 4, false, "İnsanlarla münasibət", "Relations", []whodasItem{
-		{"D4.1", true, "Tanımadığı adamlar", "Strangers"},
-		{"D4.2", true, "Dostluq", "Friendship"},
-		{"D4.3", true, "Yaxın adamlar", "Close people"},
-		{"D4.4", false, "Yeni dostlar", "New friends"},
-		{"D4.5", true, "Cinsi həyat", "Sexual life"}}},
-	{"D5.household", 5, false, "Ev işləri", "Household", []whodasItem{
-		{"D5.1", true, "Ev işi: vəzifələr", "Household: duties"},
-		{"D5.2", true, "Ev işi: keyfiyyət", "Household: quality"},
-		{"D5.3", false, "Ev işi: tamamlama", "Household: completion"},
-		{"D5.4", true, "Ev işi: sürət", "Household: pace"}}},
-	{"D5.work", 5, true, "İş və ya təhsil", "Work or study", []whodasItem{
-		{"D5.5", true, "İş: gündəlik", "Work: daily routine"},
-		{"D5.6", false, "İş: keyfiyyət", "Work: quality"},
-		{"D5.7", false, "İş: tamamlama", "Work: completion"},
-		{"D5.8", false, "İş: sürət", "Work: pace"}}},
-	{"D6", 6, false, "Cəmiyyətdə iştirak", "Participation", []whodasItem{
-		{"D6.1", true, "İctimai həyat", "Community life"},
-		{"D6.2", false, "Maneələr", "Barriers"},
-		{"D6.3", true, "Ləyaqət", "Dignity"},
-		{"D6.4", false, "Sağlamlığa vaxt", "Time for health"},
-		{"D6.5", false, "Hisslər", "Feelings"},
-		{"D6.6", true, "Xərclər", "Costs"},
-		{"D6.7", false, "Ailəyə təsir", "Effect on family"},
-		{"D6.8", true, "İstirahət", "Leisure"}}},
+	{"D1", 1, false, names{"Anlama və ünsiyyət", "Thinking and communication", "Түсіну және сөйлесу", "Понимание и общение"}, []whodasItem{
+		{"D1.1", false, names{"Diqqət", "Attention", "Зейін", "Внимание"}},
+		{"D1.2", false, names{"Yaddaş", "Memory", "Есте сақтау", "Память"}},
+		{"D1.3", false, names{"Problem həlli", "Problem solving", "Мәселені шешу", "Решение проблем"}},
+		{"D1.4", false, names{"Öyrənmə", "Learning", "Үйрену", "Обучение"}},
+		{"D1.5", true, names{"Danışığı anlama", "Following talk", "Сөзді түсіну", "Понимание речи"}},
+		{"D1.6", true, names{"Söhbət", "Conversing", "Әңгімелесу", "Беседа"}}}},
+	{"D2", 2, false, names{"Hərəkət", "Mobility", "Қозғалу", "Подвижность"}, []whodasItem{
+		{"D2.1", false, names{"Ayaq üstə durma", "Long standing", "Ұзақ тұру", "Долгое стояние"}},
+		{"D2.2", true, names{"Ayağa qalxma", "Rising", "Орнынан тұру", "Вставание"}},
+		{"D2.3", true, names{"Ev içində hərəkət", "Moving indoors", "Үй ішінде жүру", "Ходьба по дому"}},
+		{"D2.4", false, names{"Evdən çıxma", "Leaving home", "Үйден шығу", "Выход из дома"}},
+		{"D2.5", false, names{"Uzun yol getmə", "Long walk", "Алысқа жүру", "Дальняя ходьба"}}}},
+	{"D3", 3, false, names{"Özünəxidmət", "Self-care", "Өзіне күтім", "Самообслуживание"}, []whodasItem{
+		{"D3.1", true, names{"Yuyunma", "Bathing", "Жуыну", "Мытьё"}},
+		{"D3.2", false, names{"Geyinmə", "Dressing", "Киіну", "Одевание"}},
+		{"D3.3", true, names{"Yemək", "Eating", "Тамақтану", "Еда"}},
+		{"D3.4", true, names{"Tək qalma", "Living alone", "Жалғыз қалу", "Жизнь в одиночку"}}}},
+	{"D4", 4, false, names{"İnsanlarla münasibət", "Relations", "Қарым-қатынас", "Отношения с людьми"}, []whodasItem{
+		{"D4.1", true, names{"Tanımadığı adamlar", "Strangers", "Бейтаныс адамдар", "Незнакомые люди"}},
+		{"D4.2", true, names{"Dostluq", "Friendship", "Достық", "Дружба"}},
+		{"D4.3", true, names{"Yaxın adamlar", "Close people", "Жақын адамдар", "Близкие люди"}},
+		{"D4.4", false, names{"Yeni dostlar", "New friends", "Жаңа достар", "Новые друзья"}},
+		{"D4.5", true, names{"Cinsi həyat", "Sexual life", "Жыныстық өмір", "Половая жизнь"}}}},
+	{"D5.household", 5, false, names{"Ev işləri", "Household", "Үй шаруасы", "Домашние дела"}, []whodasItem{
+		{"D5.1", true, names{"Ev işi: vəzifələr", "Household: duties", "Үй: міндеттер", "Дом: обязанности"}},
+		{"D5.2", true, names{"Ev işi: keyfiyyət", "Household: quality", "Үй: сапа", "Дом: качество"}},
+		{"D5.3", false, names{"Ev işi: tamamlama", "Household: completion", "Үй: аяқтау", "Дом: завершение"}},
+		{"D5.4", true, names{"Ev işi: sürət", "Household: pace", "Үй: жылдамдық", "Дом: скорость"}}}},
+	{"D5.work", 5, true, names{"İş və ya təhsil", "Work or study", "Жұмыс немесе оқу", "Работа или учёба"}, []whodasItem{
+		{"D5.5", true, names{"İş: gündəlik", "Work: daily routine", "Жұмыс: күнделікті", "Работа: каждый день"}},
+		{"D5.6", false, names{"İş: keyfiyyət", "Work: quality", "Жұмыс: сапа", "Работа: качество"}},
+		{"D5.7", false, names{"İş: tamamlama", "Work: completion", "Жұмыс: аяқтау", "Работа: завершение"}},
+		{"D5.8", false, names{"İş: sürət", "Work: pace", "Жұмыс: жылдамдық", "Работа: скорость"}}}},
+	{"D6", 6, false, names{"Cəmiyyətdə iştirak", "Participation", "Қоғамға қатысу", "Участие в жизни"}, []whodasItem{
+		{"D6.1", true, names{"İctimai həyat", "Community life", "Қоғамдық өмір", "Общественная жизнь"}},
+		{"D6.2", false, names{"Maneələr", "Barriers", "Кедергілер", "Препятствия"}},
+		{"D6.3", true, names{"Ləyaqət", "Dignity", "Қадір-қасиет", "Достоинство"}},
+		{"D6.4", false, names{"Sağlamlığa vaxt", "Time for health", "Денсаулыққа уақыт", "Время на здоровье"}},
+		{"D6.5", false, names{"Hisslər", "Feelings", "Сезім", "Чувства"}},
+		{"D6.6", true, names{"Xərclər", "Costs", "Шығындар", "Расходы"}},
+		{"D6.7", false, names{"Ailəyə təsir", "Effect on family", "Отбасына әсері", "Влияние на семью"}},
+		{"D6.8", true, names{"İstirahət", "Leisure", "Демалыс", "Отдых"}}}},
 }
 
 // Items lists the form in its order; without the four about work or study when the person has neither.
@@ -102,27 +102,35 @@ func Items(works bool) []Item {
 	return items
 }
 
-// Label is our own short name for an item or a part ("D1.1", "D5.work") in az or, for any other language, in English; "" for what the form
-// does not have.
+// Label is our own short name for an item or a part ("D1.1", "D5.work") in az, kk or ru, in English for any other language; "" for what
+// the form does not have.
 func Label(code, language string) string {
 	for _, p := range whodasParts {
 		if p.code == code {
-			return inLanguage(language, p.az, p.en)
+			return p.names.in(language)
 		}
 		for _, i := range p.items {
 			if string(i.item) == code {
-				return inLanguage(language, i.az, i.en)
+				return i.names.in(language)
 			}
 		}
 	}
 	return ""
 }
 
-func inLanguage(language, az, en string) string {
-	if language == "az" {
-		return az
+// names is one label in each language in which forms are filled in.
+type names struct{ az, en, kk, ru string }
+
+func (n names) in(language string) string {
+	switch language {
+	case "az":
+		return n.az
+	case "kk":
+		return n.kk
+	case "ru":
+		return n.ru
 	}
-	return en
+	return n.en
 }
 
 // Check returns every finding in the order of the form: answers that cannot be so, then what is missing beyond what can be filled in.
