@@ -269,7 +269,9 @@ func (c *Certificate) Duplicate(reason string) {
 	id, form, store, said := c.id, f.ID, c.store, strings.TrimSpace(reason)
 	c.receiver, c.reason = nil, nil
 	follow := c.follow(id)
-	write(&c.view, func(ctx context.Context) (expertise.CertificateID, error) { return store.Duplicate(ctx, id, form, said) },
+	write(&c.view, func(ctx context.Context) (expertise.CertificateID, error) {
+		return store.Duplicate(ctx, id, form, said)
+	},
 		func(made expertise.CertificateID, err error) {
 			c.refused(id, &c.reason, err)
 			follow(made, err)

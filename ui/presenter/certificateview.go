@@ -158,7 +158,9 @@ func (c *Certificate) offer(s *CertificateState) {
 		s.Barred = append(s.Barred, Fact{c.other("paper.no", f), l.T("certificate.why.over")})
 		return
 	}
-	possible := func(k expertise.Kind, key string) hurdle { return hurdle{!expertise.CanStep(v.State, k) || !f.May(k), key} }
+	possible := func(k expertise.Kind, key string) hurdle {
+		return hurdle{!expertise.CanStep(v.State, k) || !f.May(k), key}
+	}
 	s.CanSave = len(f.Personal.Sealed) > 0
 	s.CanPrint = offered("button.print", locked, may(expertise.KindCertificatePrinted), hurdle{c.printer == nil, "certificate.why.printer"})
 	s.CanMarkPrinted = f.State == expertise.FormIssued && !v.Locked && role.May(expertise.KindCertificatePrinted)

@@ -129,6 +129,8 @@ type theatre struct {
 	syncing SyncState
 	setting SettingsState
 	rules   RulesState
+	papers  PapersState
+	book    BookState
 }
 
 // see keeps a state and fails on a key without a sentence.
@@ -169,7 +171,7 @@ func open(t testing.TB, d *desktest.Bench, store Store, o Options) *theatre {
 	th := &theatre{stage: newStage(t), t: t, desk: d}
 	th.Program = NewProgram(store, th.stage.Env, o, Emits{Shell: see(th, &th.shell), Work: see(th, &th.work), Persons: see(th, &th.persons), Person: see(th, &th.person),
 		NewCase: see(th, &th.newCase), Case: see(th, &th.casing), Examination: see(th, &th.exam), Decision: see(th, &th.decided), Certificate: see(th, &th.paper),
-		Due: see(th, &th.due), Planning: see(th, &th.plan), Acts: see(th, &th.acts), Verify: see(th, &th.verify), Sync: see(th, &th.syncing), Settings: see(th, &th.setting), Rules: see(th, &th.rules)})
+		Due: see(th, &th.due), Planning: see(th, &th.plan), Acts: see(th, &th.acts), Verify: see(th, &th.verify), Sync: see(th, &th.syncing), Settings: see(th, &th.setting), Rules: see(th, &th.rules), Papers: see(th, &th.papers), Book: see(th, &th.book)})
 	th.Shell.Start()
 	th.settle()
 	return th

@@ -46,8 +46,8 @@ type ExaminationState struct {
 	ImpairmentsError string
 	Activities       []Field // "activity.self_care" ...; typing "2" chooses "2 - moderate"
 	Measures         []MeasureView
-	Services         []Tick  // of the rehabilitation programme; none where the country keeps no list
-	ServicesCount    string  // "3 of 12 chosen"
+	Services         []Tick // of the rehabilitation programme; none where the country keeps no list
+	ServicesCount    string // "3 of 12 chosen"
 	ServicesError    string
 	Narrative        []Field // history, findings, labour, professional
 	Conditions       []ConditionRow

@@ -22,6 +22,8 @@ type Store interface {
 	SyncStore
 	SettingsStore
 	RulesStore
+	PapersStore
+	BookStore
 }
 
 // Options are what a program may have or not.
@@ -52,6 +54,8 @@ type Emits struct {
 	Sync        func(SyncState)
 	Settings    func(SettingsState)
 	Rules       func(RulesState)
+	Papers      func(PapersState)
+	Book        func(BookState)
 }
 
 // Program is all presenters of the desk, joined: a route opens its screen, the pages of a case follow its frame.
@@ -73,6 +77,8 @@ type Program struct {
 	Sync        *Synchronise
 	Settings    *Settings
 	Rules       *Rules
+	Papers      *Papers
+	Book        *Book
 }
 
 // NewProgram makes and joins the presenters. Shell.Start shows the first screen.
@@ -97,6 +103,8 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		Sync:        NewSynchronise(store, env, o.Sync, emits.Sync),
 		Settings:    NewSettings(store, env, o.Preferences, emits.Settings),
 		Rules:       NewRules(store, env, emits.Rules),
+		Papers:      NewPapers(store, env, o.Printer, emits.Papers),
+		Book:        NewBook(store, env, o.Printer, emits.Book),
 	}
 	p.Shell.OnRoute = p.open
 	p.Sync.OnSynchronised = p.Verify.followRegistry
@@ -159,6 +167,10 @@ func (p *Program) open(r Route) {
 		p.Settings.Open()
 	case ScreenRules:
 		p.Rules.Open()
+	case ScreenPapers:
+		p.Papers.Open()
+	case ScreenBook:
+		p.Book.Open()
 	}
 }
 
@@ -185,6 +197,10 @@ func (p *Program) Main() {
 		p.Planning.GivePlaces()
 	case ScreenActs:
 		p.Acts.Preview()
+	case ScreenPapers:
+		p.Papers.Main()
+	case ScreenBook:
+		p.Book.Print()
 	case ScreenVerify:
 		p.Verify.Check(p.Verify.text)
 	case ScreenSync:
@@ -238,13 +254,25 @@ func (p *Program) NextError() {
 	}
 }
 
-// turnPage opens the page that stands beside the one shown: of a case, or of re-examination.
+// print prints what the screen shows.
+func (p *Program) print() {
+	switch p.Shell.Route().Screen {
+	case ScreenPapers:
+		p.Papers.Print()
+	case ScreenBook:
+		p.Book.Print()
+	default:
+		p.Certificate.Print()
+	}
+}
+
+// turnPage opens the page that stands beside the one shown: of a case, of re-examination, or of papers.
 func (p *Program) turnPage(by int) {
-	at := slices.Index(DuePages, p.Shell.route.Screen)
+	pages := PagesBeside(p.Shell.route.Screen)
 	switch {
-	case at >= 0:
-		if to := at + by; to >= 0 && to < len(DuePages) {
-			p.Shell.Go(Route{Screen: DuePages[to]})
+	case pages != nil:
+		if to := slices.Index(pages, p.Shell.route.Screen) + by; to >= 0 && to < len(pages) {
+			p.Shell.Go(Route{Screen: pages[to]})
 		}
 	case by > 0:
 		p.Case.NextTab()
@@ -273,10 +301,10 @@ func (p *Program) Commands() (*Commands, error) {
 		{ID: "main", Title: "keys.main", Menu: "menu.case", Shortcut: Shortcut{Key: "Enter", Ctrl: true}, Enabled: on(), Run: p.Main},
 		{ID: "save", Title: "keys.save", Menu: "menu.file", Shortcut: Shortcut{Key: "S", Ctrl: true}, Enabled: on(ScreenPerson, ScreenNewPerson, ScreenNewCase, ScreenCase), Run: p.Save},
 		{ID: "next-error", Title: "keys.next_error", Menu: "menu.case", Shortcut: Shortcut{Key: "F8"}, Enabled: on(ScreenPerson, ScreenNewPerson, ScreenNewCase, ScreenCase, ScreenActs), Run: p.NextError},
-		{ID: "next-tab", Title: "keys.next_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgDn", Ctrl: true}, Enabled: on(append(DuePages, ScreenCase)...), Run: func() { p.turnPage(1) }},
-		{ID: "previous-tab", Title: "keys.previous_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgUp", Ctrl: true}, Enabled: on(append(DuePages, ScreenCase)...), Run: func() { p.turnPage(-1) }},
+		{ID: "next-tab", Title: "keys.next_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgDn", Ctrl: true}, Enabled: on(slices.Concat(DuePages, PaperPages, []ScreenID{ScreenCase})...), Run: func() { p.turnPage(1) }},
+		{ID: "previous-tab", Title: "keys.previous_tab", Menu: "menu.case", Shortcut: Shortcut{Key: "PgUp", Ctrl: true}, Enabled: on(slices.Concat(DuePages, PaperPages, []ScreenID{ScreenCase})...), Run: func() { p.turnPage(-1) }},
 		{ID: "new-case", Title: "keys.new", Menu: "menu.case", Shortcut: Shortcut{Key: "N", Ctrl: true}, Enabled: on(), Run: p.Work.NewCase},
-		{ID: "print", Title: "keys.print", Menu: "menu.case", Shortcut: Shortcut{Key: "P", Ctrl: true}, Enabled: on(ScreenCase), Run: p.Certificate.Print},
+		{ID: "print", Title: "keys.print", Menu: "menu.case", Shortcut: Shortcut{Key: "P", Ctrl: true}, Enabled: on(ScreenCase, ScreenPapers, ScreenBook), Run: p.print},
 		{ID: "sync", Title: "keys.sync", Menu: "menu.file", Shortcut: Shortcut{Key: "F9"}, Enabled: on(), Run: p.Sync.Run},
 		{ID: "rules", Title: "keys.rules", Menu: "menu.view", Shortcut: Shortcut{Key: "R", Ctrl: true}, Enabled: on(), Run: p.Settings.OpenRules},
 	}, p.Shell.Commands()...)...)

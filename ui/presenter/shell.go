@@ -21,6 +21,7 @@ type ShellStore interface {
 	About() wire.Enrolled
 	Status(ctx context.Context) (desk.Status, error)
 	CountDue(ctx context.Context, f records.DueFilter) (map[expertise.Date]int, error)
+	WorkList(ctx context.Context, f records.CaseFilter, limit int) ([]records.CaseRow, int, error)
 }
 
 // RailItem is one line of the navigation.
@@ -74,6 +75,7 @@ type Shell struct {
 	locking   bool  // the last drafts are being saved, the keys are still there
 	refused   error // of the last unlock
 	due       int
+	papers    int // to be made
 	notice    Banner
 	touched   time.Time
 	stopTimer func()
@@ -110,13 +112,17 @@ func (s *Shell) Refresh() {
 	}
 	store, until := s.store, s.env.Today().AddDays(30)
 	s.env.countStanding(store.Status)
-	read(&s.view, func(ctx context.Context) (due int, err error) {
+	type found struct{ due, papers int }
+	read(&s.view, func(ctx context.Context) (f found, err error) {
 		perDay, err := store.CountDue(ctx, records.DueFilter{To: until})
 		for _, n := range perDay {
-			due += n
+			f.due += n
 		}
-		return due, err
-	}, func(due int) { s.due = due })
+		if err == nil {
+			_, f.papers, err = store.WorkList(ctx, records.CaseFilter{States: []expertise.State{expertise.StateDecided}}, 1)
+		}
+		return f, err
+	}, func(f found) { s.due, s.papers = f.due, f.papers })
 }
 
 // Unlock lets in the member whom the passphrase fits. The passphrase is not kept.
@@ -215,8 +221,8 @@ func (s *Shell) Go(r Route) {
 		s.Emit()
 		return
 	}
-	// The pages of one case are one place: Esc leaves the case. So are those of re-examination.
-	pages := r.Screen == ScreenCase && s.route.Screen == ScreenCase && r.Case == s.route.Case || slices.Contains(DuePages, r.Screen) && slices.Contains(DuePages, s.route.Screen)
+	// The pages of one case are one place: Esc leaves the case. So are those of re-examination and of papers.
+	pages := r.Screen == ScreenCase && s.route.Screen == ScreenCase && r.Case == s.route.Case || slices.Contains(PagesBeside(r.Screen), s.route.Screen)
 	if !pages {
 		s.back = append(s.back, s.route)
 		if len(s.back) > 50 {
@@ -289,7 +295,7 @@ func (s *Shell) Commands() []Command {
 	return commands
 }
 
-var railScreens = []ScreenID{ScreenWork, ScreenPersons, ScreenDue, ScreenVerify, ScreenSync, ScreenSettings}
+var railScreens = []ScreenID{ScreenWork, ScreenPersons, ScreenDue, ScreenPapers, ScreenVerify, ScreenSync, ScreenSettings}
 
 // railOf says under which line of the navigation a screen stands.
 func railOf(r Route) ScreenID {
@@ -302,6 +308,8 @@ func railOf(r Route) ScreenID {
 		return ScreenSettings
 	case ScreenPlanning, ScreenActs:
 		return ScreenDue
+	case ScreenBook:
+		return ScreenPapers
 	}
 	return r.Screen
 }
@@ -321,7 +329,7 @@ func (s *Shell) state() ShellState {
 		}
 	}
 	now := s.env.standing.now
-	counts := map[ScreenID]int{ScreenWork: now.Open, ScreenDue: s.due, ScreenSync: now.Unsent + now.Refused}
+	counts := map[ScreenID]int{ScreenWork: now.Open, ScreenDue: s.due, ScreenPapers: s.papers, ScreenSync: now.Unsent + now.Refused}
 	for i, screen := range railScreens {
 		item := RailItem{Screen: screen, Title: l.T("nav." + string(screen)), Shortcut: Shortcut{Key: strconv.Itoa(i + 1), Ctrl: true}, Current: railOf(s.route) == screen}
 		if n := counts[screen]; n > 0 {

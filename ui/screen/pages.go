@@ -11,15 +11,17 @@ import (
 	"medsoc/ui/presenter"
 )
 
-// duePageTitles are the keys of the tabs of re-examination, by page.
-var duePageTitles = map[presenter.ScreenID]string{presenter.ScreenDue: "due.tab.calendar", presenter.ScreenPlanning: "due.tab.planning", presenter.ScreenActs: "due.tab.acts"}
+// pageTitles are the keys of the tabs of re-examination and of papers, by page.
+var pageTitles = map[presenter.ScreenID]string{presenter.ScreenDue: "due.tab.calendar", presenter.ScreenPlanning: "due.tab.planning", presenter.ScreenActs: "due.tab.acts",
+	presenter.ScreenPapers: "papers.tab.batch", presenter.ScreenBook: "papers.tab.book"}
 
-// DuePage sets the page of one screen under the tabs of re-examination. Each page is a screen of its own: another tab asks to show that one.
-func DuePage(host Host, own presenter.ScreenID, content fyne.CanvasObject, show func(presenter.ScreenID)) fyne.CanvasObject {
-	at := slices.Index(presenter.DuePages, own)
-	tabs := make([]kit.Tab, len(presenter.DuePages))
-	for i, id := range presenter.DuePages {
-		tabs[i] = kit.Tab{Title: host.T(duePageTitles[id]), Content: container.NewWithoutLayout()}
+// UnderTabs sets the page of one screen under the tabs of those beside it. Each page is a screen of its own: another tab asks to show that one.
+func UnderTabs(host Host, own presenter.ScreenID, content fyne.CanvasObject, show func(presenter.ScreenID)) fyne.CanvasObject {
+	pages := presenter.PagesBeside(own)
+	at := slices.Index(pages, own)
+	tabs := make([]kit.Tab, len(pages))
+	for i, id := range pages {
+		tabs[i] = kit.Tab{Title: host.T(pageTitles[id]), Content: container.NewWithoutLayout()}
 	}
 	tabs[at].Content = content
 	all := kit.NewTabs(tabs...)
@@ -27,7 +29,7 @@ func DuePage(host Host, own presenter.ScreenID, content fyne.CanvasObject, show 
 	all.OnSelected = func(i int) {
 		if i != at {
 			all.Select(at) // this screen stays as it is, for when somebody comes back to it
-			show(presenter.DuePages[i])
+			show(pages[i])
 		}
 	}
 	return all

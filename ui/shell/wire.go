@@ -12,6 +12,7 @@ import (
 	"medsoc/ui/screen/due"
 	"medsoc/ui/screen/examination"
 	"medsoc/ui/screen/newcase"
+	"medsoc/ui/screen/papers"
 	"medsoc/ui/screen/person"
 	"medsoc/ui/screen/persons"
 	"medsoc/ui/screen/planning"
@@ -39,6 +40,8 @@ type slots struct {
 	sync        slot[presenter.SyncState]
 	settings    slot[presenter.SettingsState]
 	rules       slot[presenter.RulesState]
+	papers      slot[presenter.PapersState]
+	book        slot[presenter.BookState]
 }
 
 func (s *slots) of(id presenter.ScreenID) place {
@@ -67,12 +70,16 @@ func (s *slots) of(id presenter.ScreenID) place {
 		return &s.settings
 	case presenter.ScreenRules:
 		return &s.rules
+	case presenter.ScreenPapers:
+		return &s.papers
+	case presenter.ScreenBook:
+		return &s.book
 	}
 	return nil
 }
 
 func (s *slots) reset() {
-	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.planning, &s.acts, &s.verify, &s.sync, &s.settings, &s.rules} {
+	for _, p := range []place{&s.work, &s.persons, &s.person, &s.referral, &s.file, &s.examination, &s.decision, &s.certificate, &s.due, &s.planning, &s.acts, &s.verify, &s.sync, &s.settings, &s.rules, &s.papers, &s.book} {
 		p.reset()
 	}
 }
@@ -103,6 +110,8 @@ func (p *Program) wire() {
 		Sync:        fill(p, &s.sync, func() renders[presenter.SyncState] { return synchronise.New(p.desk.Sync, p.host()) }),
 		Settings:    fill(p, &s.settings, func() renders[presenter.SettingsState] { return settings.New(p.desk.Settings, p.host()) }),
 		Rules:       fill(p, &s.rules, func() renders[presenter.RulesState] { return rules.New(p.desk.Rules, p.host()) }),
+		Papers:      fill(p, &s.papers, func() renders[presenter.PapersState] { return papers.New(p.desk.Papers, p.host()) }),
+		Book:        fill(p, &s.book, func() renders[presenter.BookState] { return papers.NewBook(p.desk.Book, p.host()) }),
 	})
 	p.desk.Settings.OnPreferences = func(chosen presenter.Preferences) {
 		p.UsePreferences(chosen)

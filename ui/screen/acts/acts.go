@@ -67,7 +67,7 @@ func New(p *presenter.Acts, host screen.Host) *Screen {
 	left := kit.NewPanel(screen.Border(kit.NewStack(2, kit.NewHeading(host.T("acts.form")), kit.NewParagraph(host.T("acts.how"), 400)), nil, nil, nil, screen.Padded(6, 0, 0, 0, s.form)))
 	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(formWidth(), left)), nil, kit.NewPanel(s.pages))
 	page := screen.Border(nil, screen.Padded(7, 0, 0, 0, screen.Foot(s.wrong, s.save, s.look)), nil, nil, body)
-	s.object = screen.Page(screen.DuePage(host, presenter.ScreenActs, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.note.Banner)
+	s.object = screen.Page(screen.UnderTabs(host, presenter.ScreenActs, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }
 

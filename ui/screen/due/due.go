@@ -85,7 +85,7 @@ func New(p *presenter.Due, host screen.Host) *Screen {
 	right := kit.NewPanel(screen.Border(kit.NewStack(6, s.year, named), nil, nil, nil, screen.Padded(6, 0, 0, 0, s.table)))
 	body := screen.Border(nil, nil, screen.Padded(0, 0, 0, 8, screen.Sized(296, left)), nil, right)
 	page := screen.Border(nil, screen.Padded(7, 0, 0, 0, screen.Foot(nil, export, s.begin, s.open)), nil, nil, body)
-	s.object = screen.Page(screen.DuePage(host, presenter.ScreenDue, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.saved, s.note.Banner)
+	s.object = screen.Page(screen.UnderTabs(host, presenter.ScreenDue, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.saved, s.note.Banner)
 	return s
 }
 

@@ -66,7 +66,7 @@ func New(p *presenter.Planning, host screen.Host) *Screen {
 	day := screen.Border(screen.Padded(0, 6, 0, 0, kit.NewStack(0, s.dayTitle, s.dayCount)), screen.Padded(6, 0, 0, 0, container.NewHBox(s.missed, s.free, s.cancel)), nil, nil, s.places)
 	body := container.NewGridWithColumns(2, screen.Padded(8, 0, 0, 4, left), screen.Padded(8, 0, 4, 0, kit.NewPanel(day)))
 	page := screen.Border(top, screen.Padded(7, 0, 0, 0, screen.Foot(s.progress, s.add, s.invite, s.give)), nil, nil, body)
-	s.object = screen.Page(screen.DuePage(host, presenter.ScreenPlanning, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.note.Banner)
+	s.object = screen.Page(screen.UnderTabs(host, presenter.ScreenPlanning, page, p.ShowPage), nil, kit.NewTitle(host.T("due.title")), s.note.Banner)
 	return s
 }
 
