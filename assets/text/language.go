@@ -121,6 +121,15 @@ func Languages() []*Language {
 	return all
 }
 
+// Codes lists the codes of all languages, sorted: what a flag or a setting can be.
+func Codes() []string {
+	var codes []string
+	for _, l := range Languages() {
+		codes = append(codes, l.code)
+	}
+	return codes
+}
+
 // Code is the ISO 639 code: "az".
 func (l *Language) Code() string { return l.code }
 

@@ -205,7 +205,7 @@ func literal(e ast.Expr) (value string, whole bool) {
 }
 
 func TestSentences(t *testing.T) {
-	az, en := text.For("az"), text.For("en")
+	az, en, ru := text.For("az"), text.For("en"), text.For("ru")
 	for _, c := range []struct{ got, want string }{
 		{az.T("nav.work"), "İş siyahısı"},
 		{az.T("button.next_to", "name", "Sənədlər"), "Növbəti: Sənədlər"},
@@ -230,6 +230,22 @@ func TestSentences(t *testing.T) {
 		{en.Size(1048575), "1 MB"},
 		{en.Size(-1), "0 B"},
 		{en.Number(-54500), "-54,500"},
+		{ru.LongDate(2026, time.November, 12), "12 ноября 2026"},
+		{ru.Months()[10], "ноябрь"},
+		{en.Months()[10], "November"},
+		{ru.Size(1500000), "1,4 МБ"},
+		{ru.Size(12), "12 Б"},
+		{ru.N("count.cases", 1), "1 дело"},
+		{ru.N("count.cases", 3), "3 дела"},
+		{ru.N("count.cases", 0), "0 дел"},
+		{ru.N("count.cases", 11), "11 дел"},
+		{ru.N("count.cases", 12), "12 дел"},
+		{ru.N("count.cases", 21), "21 дело"},
+		{ru.N("count.cases", 102), "102 дела"},
+		{ru.N("count.cases", 111), "111 дел"},
+		{ru.N("count.cases", -2), "-2 дела"},
+		{ru.Age(47), "47 лет"},
+		{ru.Age(42), "42 года"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -297,6 +313,27 @@ func TestAzerbaijaniOrder(t *testing.T) {
 	}
 	if text.For("en").Compare("éclair", "eclipse") <= 0 || text.For("en").Compare("éclair", "f") >= 0 {
 		t.Error("a marked foreign letter stands behind its base letter")
+	}
+}
+
+// е and ё are one letter in the order; a Kazakh letter stands behind the Russian one it grew from, and Azerbaijani names keep their order.
+func TestRussianOrder(t *testing.T) {
+	want := []string{"Ахметов", "Әлиев", "Ежов", "Ёлкин", "Емцев", "Жуков", "Иванов", "Ісләм", "Йылмаз", "Кузнецов", "Қасымов", "Щукин", "Cəfərov", "Çingizov", "Eyvazov", "Əliyev"}
+	names := slices.Clone(want)
+	slices.Reverse(names)
+	slices.SortFunc(names, text.For("ru").Compare)
+	if !slices.Equal(names, want) {
+		t.Errorf("got  %v\nwant %v", names, want)
+	}
+}
+
+// What a Russian keyboard has no key for is found by the letter typed in its place.
+func TestKazakhNamesAreFoundFromARussianKeyboard(t *testing.T) {
+	for name, typed := range map[string]string{"Әлия": "алия", "Ғалым": "галым", "Қуаныш": "куаныш", "Сәңгір": "сангир", "Өмір": "омир", "Ұлбосын": "улбосын",
+		"Үміт": "умит", "Һәким": "хаким", "Ілияс": "илияс", "Артём Ёлкин": "артем елкин"} {
+		if text.Fold(name) != text.Fold(typed) {
+			t.Errorf("%q is not found by %q: %q", name, typed, text.Fold(name))
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -35,7 +36,7 @@ type commandLine struct {
 	Data           string `help:"Folder of the desk." default:"${data}" type:"path" placeholder:"DIR"`
 	PassphraseFile string `help:"File whose first line is the member's passphrase; without it the terminal asks." type:"path" placeholder:"F"`
 	Profiles       string `help:"Folder of country profiles that go before the program's own and the ministry's." type:"existingdir" placeholder:"DIR"`
-	Lang           string `help:"Language of what is said: az or en." placeholder:"L"`
+	Lang           string `help:"Language of what is said: ${languages}." placeholder:"L"`
 
 	Demo      demoCommand      `cmd:"" help:"A day's work on a demonstration ministry with fresh keys: leaves a sample certificate, its picture, the trust bundle and the verdict."`
 	Enrol     enrolCommand     `cmd:"" help:"Make this folder a desk, with the one-time code of the ministry."`
@@ -75,7 +76,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	var line commandLine
 	stopped := -1
 	parser, err := kong.New(&line, kong.Name("medsoc-cli"), kong.Description("The desk of the disability commission, from a terminal."),
-		kong.Vars{"data": defaultData()}, kong.Writers(out, errs), kong.Exit(func(code int) { stopped = code }), kong.UsageOnError(),
+		kong.Vars{"data": defaultData(), "languages": strings.Join(text.Codes(), ", ")}, kong.Writers(out, errs), kong.Exit(func(code int) { stopped = code }), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		fmt.Fprintln(errs, "medsoc-cli:", err)
@@ -89,12 +90,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "medsoc-cli: %v; see medsoc-cli --help\n", err)
 		return 2
 	}
-	if line.Lang != "" && text.For(line.Lang).Code() != line.Lang {
-		var known []string
-		for _, l := range text.Languages() {
-			known = append(known, l.Code())
-		}
-		fmt.Fprintln(errs, "medsoc-cli:", text.For("en").T("cli.language", "value", line.Lang, "known", strings.Join(known, ", ")))
+	if line.Lang != "" && !slices.Contains(text.Codes(), line.Lang) {
+		fmt.Fprintln(errs, "medsoc-cli:", text.For("en").T("cli.language", "value", line.Lang, "known", strings.Join(text.Codes(), ", ")))
 		return 2
 	}
 	s := &session{ctx: ctx, in: in, out: out, err: errs, line: &line, text: language(line.Lang), now: time.Now}

@@ -9,8 +9,10 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"medsoc/assets/icons"
+	"medsoc/assets/text"
 	_ "medsoc/cmd/internal/locale"
 
 	"fyne.io/fyne/v2"
@@ -23,12 +25,12 @@ type commandLine struct {
 	Data     string `help:"Folder of the desk." type:"path" placeholder:"DIR"`
 	Profiles string `help:"Folder of country profiles that go before the program's own and the ministry's." type:"existingdir" placeholder:"DIR"`
 	Demo     bool   `help:"Open a demonstration: a registry and a desk with a day's case-load on this computer."`
-	Lang     string `help:"Language of the screens: az or en." placeholder:"L"`
+	Lang     string `help:"Language of the screens: ${languages}." placeholder:"L"`
 }
 
 func main() {
 	var line commandLine
-	kong.Parse(&line, kong.Name("medsoc"), kong.Description("The desk of the disability commission."), kong.UsageOnError())
+	kong.Parse(&line, kong.Name("medsoc"), kong.Description("The desk of the disability commission."), kong.Vars{"languages": strings.Join(text.Codes(), ", ")}, kong.UsageOnError())
 	a := app.NewWithID("az.medsoc.desk")
 	a.SetIcon(fyne.NewStaticResource("icon.png", icons.App()))
 	s := newSession(a, line)

@@ -105,9 +105,9 @@ func onCase(id expertise.CaseID, tab presenter.Tab) func(*stage) {
 	return goTo(presenter.Route{Screen: presenter.ScreenCase, Case: id, Tab: tab})
 }
 
-// TestScreens draws every screen in its main states, in each language and in light and dark, at the size of a small screen. No text
-// may leave its place, run into its neighbour or need a font that is not embedded. With MEDSOC_SCREENS=folder the pictures stay
-// there to be looked at.
+// TestScreens draws every screen in its main states, in each language, in light and dark and in very large text, at the size of a small
+// screen. No text may leave its place, run into its neighbour or need a font that is not embedded. With MEDSOC_SCREENS=folder the
+// pictures stay there to be looked at.
 func TestScreens(t *testing.T) {
 	out := os.Getenv("MEDSOC_SCREENS")
 	if out != "" {
@@ -122,25 +122,30 @@ func TestScreens(t *testing.T) {
 	t.Cleanup(func() { m.Close() })
 	scenes := scenesOf(t, m)
 	// A window of 1024 × 600 points scrolls its pages: what is drawn there must not run into each other either.
-	t.Run("small", func(t *testing.T) {
-		a := test.NewApp()
-		a.Settings().SetTheme(look.New(look.Light, 1))
-		s := newStage(t, a, m, presenter.Preferences{Language: "az", Theme: "light", Scale: 1})
-		s.window.Resize(fyne.NewSize(1018, 560))
-		for _, id := range []presenter.ScreenID{presenter.ScreenDue, presenter.ScreenPlanning, presenter.ScreenActs, presenter.ScreenSettings, presenter.ScreenRules} {
-			goTo(presenter.Route{Screen: id})(s)
-			if size := s.window.Canvas().Size(); size.Width > 1018 || size.Height > 560 {
-				t.Errorf("%s makes the window grow to %v", id, size)
+	for _, language := range text.Codes() {
+		t.Run("small-"+language, func(t *testing.T) {
+			a := test.NewApp()
+			a.Settings().SetTheme(look.New(look.Light, 1))
+			s := newStage(t, a, m, presenter.Preferences{Language: language, Theme: "light", Scale: 1})
+			s.window.Resize(fyne.NewSize(1018, 560))
+			for _, id := range []presenter.ScreenID{presenter.ScreenDue, presenter.ScreenPlanning, presenter.ScreenActs, presenter.ScreenSettings, presenter.ScreenRules} {
+				goTo(presenter.Route{Screen: id})(s)
+				if size := s.window.Canvas().Size(); size.Width > 1018 || size.Height > 560 {
+					t.Errorf("%s makes the window grow to %v", id, size)
+				}
+				for range 2 {
+					relayout(s.window.Canvas().Content())
+				}
+				inspect(t, string(id), s.window.Canvas(), false)
+				save(t, out, "small-"+string(id)+"-"+language, s.window.Canvas().Capture())
 			}
-			for range 2 {
-				relayout(s.window.Canvas().Content())
-			}
-			inspect(t, string(id), s.window.Canvas(), false)
-			save(t, out, "small-"+string(id), s.window.Canvas().Capture())
-		}
-	})
-	for _, p := range []presenter.Preferences{{Language: "az", Theme: "light", Scale: 1}, {Language: "en", Theme: "light", Scale: 1}, {Language: "az", Theme: "dark", Scale: 1},
-		{Language: "az", Theme: "light", Scale: 1.3}} {
+		})
+	}
+	drawn := []presenter.Preferences{{Language: "az", Theme: "dark", Scale: 1}}
+	for _, language := range text.Codes() {
+		drawn = append(drawn, presenter.Preferences{Language: language, Theme: "light", Scale: 1}, presenter.Preferences{Language: language, Theme: "light", Scale: 1.3})
+	}
+	for _, p := range drawn {
 		name := p.Language + "-" + p.Theme
 		if p.Scale > 1 {
 			name += "-large"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"medsoc/assets/text"
 	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/store/desk/desktest"
@@ -23,10 +24,10 @@ func (p *tray) Print(_ context.Context, title string, pdf []byte) error {
 	return nil
 }
 
-// A whole working day through the presenters, in both languages: search, register, refer, examine, decide, sign, certify, print, hand
+// A whole working day through the presenters, in every language: search, register, refer, examine, decide, sign, certify, print, hand
 // over, verify. Every state on the way is looked through for missing sentences.
 func TestOneCaseThroughAllScreens(t *testing.T) {
-	for _, language := range []string{"az", "en"} {
+	for _, language := range text.Codes() {
 		t.Run(language, func(t *testing.T) {
 			b := desktest.New(t)
 			printer := &tray{}
