@@ -128,7 +128,7 @@ func TestScreens(t *testing.T) {
 			a.Settings().SetTheme(look.New(look.Light, 1))
 			s := newStage(t, a, m, presenter.Preferences{Language: language, Theme: "light", Scale: 1})
 			s.window.Resize(fyne.NewSize(1018, 560))
-			for _, id := range []presenter.ScreenID{presenter.ScreenDue, presenter.ScreenPlanning, presenter.ScreenActs, presenter.ScreenSettings, presenter.ScreenRules} {
+			for _, id := range []presenter.ScreenID{presenter.ScreenDue, presenter.ScreenPlanning, presenter.ScreenActs, presenter.ScreenPapers, presenter.ScreenBook, presenter.ScreenVerify, presenter.ScreenSettings, presenter.ScreenRules} {
 				goTo(presenter.Route{Screen: id})(s)
 				if size := s.window.Canvas().Size(); size.Width > 1018 || size.Height > 560 {
 					t.Errorf("%s makes the window grow to %v", id, size)
@@ -292,6 +292,25 @@ func scenesOf(t *testing.T, m *demo.Ministry) []scene {
 		{"decision-in-force", onCase(decided, presenter.TabDecision)},
 		{"certificate-ready", onCase(decided, presenter.TabCertificate)},
 		{"certificate", onCase(certified.ID, presenter.TabCertificate)},
+		{"certificate-papers", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Certificate.IssueExtract() })
+			s.do(func(p *presenter.Program) { p.Certificate.Choose(certified.Certificate().ID) })
+			s.do(func(p *presenter.Program) { p.Certificate.Duplicate("Sahibi sənədi itirib") })
+		}},
+		{"certificate-replaced", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Certificate.Choose(certified.Certificate().ID) })
+		}},
+		{"papers", goTo(presenter.Route{Screen: presenter.ScreenPapers})},
+		{"papers-left-out", func(s *stage) { s.do(func(p *presenter.Program) { p.Papers.None(); p.Papers.Toggle(decided) }) }},
+		{"papers-none", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Papers.All() })
+			s.do(func(p *presenter.Program) { p.Papers.SetKind("programme") })
+			s.do(func(p *presenter.Program) { p.Papers.SaveEach(s.t.TempDir()) })
+		}},
+		{"book", func(s *stage) {
+			s.do(func(p *presenter.Program) { p.Papers.SetKind("certificate") })
+			goTo(presenter.Route{Screen: presenter.ScreenBook})(s)
+		}},
 		{"history", onCase(certified.ID, presenter.TabHistory)},
 		{"due", goTo(presenter.Route{Screen: presenter.ScreenDue})},
 		{"due-overdue", func(s *stage) { s.do(func(p *presenter.Program) { p.Due.Show(presenter.DueOverdue) }) }},

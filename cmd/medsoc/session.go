@@ -230,7 +230,7 @@ func (s *session) close() error {
 func (s *session) preferences() presenter.Preferences {
 	kept := s.app.Preferences()
 	p := presenter.Preferences{Language: kept.StringWithFallback("language", systemLanguage()), Theme: kept.StringWithFallback("theme", "light"),
-		Scale: float32(kept.FloatWithFallback("scale", 1))}
+		Scale: float32(kept.FloatWithFallback("scale", 1)), Grace: kept.IntWithFallback("grace", 0)}
 	if s.line.Lang != "" {
 		p.Language = s.line.Lang
 	}
@@ -243,6 +243,7 @@ func (s *session) keep(p presenter.Preferences) {
 	kept.SetString("language", p.Language)
 	kept.SetString("theme", p.Theme)
 	kept.SetFloat("scale", float64(p.Scale))
+	kept.SetInt("grace", p.Grace)
 	s.line.Lang = ""
 }
 

@@ -130,8 +130,8 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: a button takes no text.
-func (b *Button) TypedRune(rune) {}
+// TypedRune passes a letter on: a button takes no text.
+func (b *Button) TypedRune(r rune) { passRune(b, r) }
 
 // FocusGained shows the ring.
 func (b *Button) FocusGained() { b.forget(); b.focus(true) }

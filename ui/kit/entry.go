@@ -141,6 +141,20 @@ func (e *Entry) Again() {
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
+// Paste puts a text in the place of what is chosen, as far as it could have been typed.
+func (e *Entry) Paste(text string) {
+	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: held(text)})
+}
+
+// held is a clipboard of its own, with a text that did not come through the system's.
+type held string
+
+// Content gives the text.
+func (h held) Content() string { return string(h) }
+
+// SetContent does nothing.
+func (held) SetContent(string) {}
+
 // clean drops what could not have been typed beside the text that is there: a pasted text may hold anything.
 func (e *Entry) clean(text string) string {
 	if e.Accept != nil {

@@ -91,6 +91,13 @@ func passKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
 	}
 }
 
+// passRune hands a letter that a focused widget does not take to the canvas's own handler: a scanner types wherever the keyboard is.
+func passRune(o fyne.CanvasObject, r rune) {
+	if c := canvasOf(o); c != nil && c.OnTypedRune() != nil {
+		c.OnTypedRune()(r)
+	}
+}
+
 // passShortcut hands a shortcut that a focused entry does not use to the canvas's shortcuts.
 func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {

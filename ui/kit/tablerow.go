@@ -86,6 +86,9 @@ func (l *tableList) FocusLost() {
 	paintRing(l.table.ring, false)
 }
 
+// TypedRune passes a letter on: a table takes no text.
+func (l *tableList) TypedRune(r rune) { passRune(l, r) }
+
 // tableRow is one row in sight: a text and the ground of a chip for each column.
 type tableRow struct {
 	widget.BaseWidget

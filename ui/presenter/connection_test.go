@@ -55,15 +55,15 @@ func TestFrameAndSynchronisationShowOneReading(t *testing.T) {
 	th := open(t, b, b.Desk, Options{})
 	th.Shell.Go(Route{Screen: ScreenSync})
 	th.settle()
-	if th.shell.Rail[4].Count != "5" || th.syncing.Facts[1].Value != "5" {
-		t.Fatalf("rail %q, page %+v", th.shell.Rail[4].Count, th.syncing.Facts)
+	if th.shell.Rail[5].Count != "5" || th.syncing.Facts[1].Value != "5" {
+		t.Fatalf("rail %q, page %+v", th.shell.Rail[5].Count, th.syncing.Facts)
 	}
 	other := desktest.Leyla()
 	other.Identifier.Value = "6K2Z72A"
 	b.Referred(t, other)
 	th.Shell.Refresh() // only the frame asks
 	th.settle()
-	if rail, page := th.shell.Rail[4].Count, th.syncing.Facts[1].Value; rail == "5" || rail != page {
+	if rail, page := th.shell.Rail[5].Count, th.syncing.Facts[1].Value; rail == "5" || rail != page {
 		t.Errorf("rail %s, page %s", rail, page)
 	}
 }

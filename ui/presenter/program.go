@@ -107,6 +107,7 @@ func NewProgram(store Store, env *Env, o Options, emits Emits) *Program {
 		Book:        NewBook(store, env, o.Printer, emits.Book),
 	}
 	p.Shell.OnRoute = p.open
+	p.Verify.Grace = p.Settings.grace
 	p.Sync.OnSynchronised = p.Verify.followRegistry
 	if o.Probe != nil {
 		env.watchRegistry(o.Probe)

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"medsoc/certs/seal"
 	"medsoc/expertise"
 	"medsoc/store/desk"
 	"medsoc/store/wire"
@@ -26,6 +28,7 @@ type Preferences struct {
 	Language string  // "az"
 	Scale    float32 // 1.0, 1.15, 1.3
 	Theme    string  // "light", "dark", "system"
+	Grace    int     // days that a list of papers may be old; 0: a week
 }
 
 // MemberRow is somebody who works here.
@@ -42,6 +45,8 @@ type SettingsState struct {
 	Languages    []Option
 	Scales       []Option // values "1", "1.15", "1.3"
 	Themes       []Option
+	Graces       []Option // values in days
+	Grace        string
 	Facts        []Fact // commission, registry, desk
 	Members      []MemberRow
 	MayAdd       bool
@@ -115,6 +120,33 @@ func (s *Settings) SetTheme(value string) {
 	}
 }
 
+// SetGrace says how many days old a list may be before a paper is not relied on.
+func (s *Settings) SetGrace(value string) {
+	if days, err := strconv.Atoi(value); err == nil && has(s.graces(), value) && days != s.grace() {
+		s.chosen.Grace = days
+		s.prefer()
+	}
+}
+
+// grace is the office's own, in days; a week where nobody chose.
+func (s *Settings) grace() int {
+	if s.chosen.Grace > 0 {
+		return s.chosen.Grace
+	}
+	return int(seal.DefaultGrace / (24 * time.Hour))
+}
+
+func (s *Settings) graces() (options []Option) {
+	days := []int{1, 2, 3, 5, 7, 10, 14, 30}
+	if !slices.Contains(days, s.grace()) {
+		days = append(days, s.grace())
+	}
+	for _, n := range days {
+		options = append(options, Option{Value: strconv.Itoa(n), Code: strconv.Itoa(n), Text: s.env.language.N("count.days", n)})
+	}
+	return options
+}
+
 func has(options []Option, value string) bool {
 	return slices.ContainsFunc(options, func(o Option) bool { return o.Value == value })
 }
@@ -185,7 +217,7 @@ func (s *Settings) themes() []Option {
 func (s *Settings) state() SettingsState {
 	e, l, f := s.env, s.env.language, &s.form
 	about, user := s.store.About(), s.store.User()
-	st := SettingsState{Common: s.common(), Preferences: s.chosen, Languages: languages(), Scales: s.scales(), Themes: s.themes(), ErrorCount: len(f.errors), Added: s.added,
+	st := SettingsState{Common: s.common(), Preferences: s.chosen, Languages: languages(), Scales: s.scales(), Themes: s.themes(), Graces: s.graces(), Grace: strconv.Itoa(s.grace()), ErrorCount: len(f.errors), Added: s.added,
 		MayAdd: user.Role.May(expertise.KindMemberAdded), Focus: f.focus, FocusTurn: f.turn}
 	st.Facts = []Fact{{l.T("settings.commission"), about.CommissionName[l.Code()]}, {l.T("sync.registry"), s.store.URL()}, {l.T("settings.desk"), strconv.Itoa(about.DeskNumber)},
 		{l.T("settings.law"), e.law(e.Profile.Names)}}

@@ -18,7 +18,7 @@ func TestChoicesTakeEffectAtOnce(t *testing.T) {
 	th.Settings.SetScale("1.15")
 	th.Settings.SetScale("7")
 	th.Settings.SetTheme("dark")
-	if len(told) != 3 || told[2] != (Preferences{"az", 1.15, "dark"}) {
+	if len(told) != 3 || told[2] != (Preferences{Language: "az", Scale: 1.15, Theme: "dark"}) {
 		t.Fatalf("%+v", told)
 	}
 	if th.shell.Rail[0].Title != "İş siyahısı" || th.setting.Facts[0].Value != "Bakı № 3" || th.work.Stages[0].Text != th.Language().T("work.filter.open") {

@@ -68,9 +68,11 @@ type Verify struct {
 	bundle  *seal.Bundle
 	looked  bool // the kept bundle was looked for
 	checked []checkedPaper
+	// Grace is how many days the office lets a list be old; nil takes the usual week.
+	Grace func() int
 }
 
-// checkedPaper is one check of this session. The seal is kept to be judged again by a newer list.
+// checkedPaper is one check of this session.
 type checkedPaper struct {
 	verdict seal.Verdict
 	source  string // "" for a text
@@ -134,14 +136,14 @@ func (v *Verify) CheckFile(path string) {
 }
 
 func (v *Verify) check(source string, content func(context.Context) ([]byte, error)) {
-	bundle, at := v.bundle, v.env.now()
+	bundle, at, policy := v.bundle, v.env.now(), seal.Policy{Grace: v.grace()}
 	v.fail(nil)
 	Run(v.env.Runner, "verify.check", func(ctx context.Context) (seal.Verdict, error) {
 		data, err := content(ctx)
 		if err != nil {
 			return seal.NotFound(seal.ErrFile), nil
 		}
-		verdict, _ := check.Verify(ctx, data, bundle, at, seal.Policy{})
+		verdict, _ := check.Verify(ctx, data, bundle, at, policy)
 		return verdict, nil
 	}, func(_ Generation, verdict seal.Verdict, err error) {
 		if v.fail(err); err == nil {
@@ -153,6 +155,13 @@ func (v *Verify) check(source string, content func(context.Context) ([]byte, err
 		v.Emit()
 	})
 	v.Emit()
+}
+
+func (v *Verify) grace() time.Duration {
+	if v.Grace == nil || v.Grace() <= 0 {
+		return seal.DefaultGrace
+	}
+	return time.Duration(v.Grace()) * 24 * time.Hour
 }
 
 // Clear makes room for the next paper; the history stays.
@@ -274,7 +283,7 @@ func (v *Verify) state() VerifyState {
 	s.Trust, s.TrustTone = l.T("verify.bundle.none"), ToneWaiting
 	if b := v.bundle; b != nil {
 		s.Trust, s.TrustTone = l.T("verify.bundle.of", "date", e.moment(b.Issued)), ToneDone
-		if age := e.now().Sub(b.Issued); age > seal.DefaultGrace || e.now().After(b.Expires) {
+		if age := e.now().Sub(b.Issued); age > v.grace() || e.now().After(b.Expires) {
 			s.TrustTone = ToneWaiting
 			s.Trust = joined(s.Trust, e.listAge(age))
 		}
@@ -361,11 +370,29 @@ func (v *Verify) claims(c *seal.Claims) []Fact {
 		until = l.T("date.without_term")
 	}
 	name := expertise.Name{Surname: c.Name.Surname, Given: c.Name.Given, Patronymic: c.Name.Patronymic}
-	facts := []Fact{{l.T("field.document"), e.paperKind(c.Kind)}, {l.T("verify.number"), strconv.FormatUint(c.Number, 10)}, {l.T("verify.name"), name.Full()},
+	duplicate := ""
+	if c.Duplicate {
+		duplicate = l.T("verify.duplicate")
+	}
+	facts := []Fact{{l.T("field.document"), joined(e.paperKind(c.Kind), duplicate)}, {l.T("verify.number"), strconv.FormatUint(c.Number, 10)}, {l.T("verify.name"), name.Full()},
 		{l.T("verify.birth"), e.date(c.Birth)}, {l.T("field.identifier"), tail(c.IdentifierTail)}, {l.T("verify.outcome"), outcome},
 		{l.T("verify.since"), e.date(c.Since)}, {l.T("verify.until"), until}, {l.T("field.next"), e.date(c.Next)}, {l.T("verify.commission"), commission},
-		{l.T("field.issued"), e.moment(c.Issued)}}
+		{l.T("field.issued"), e.moment(c.Issued)}, {l.T("exam.section.services"), v.services(c.Services)}}
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Value == "" })
+}
+
+// services writes those of a programme in words; a number that the profile does not know stays one.
+func (v *Verify) services(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = v.env.language.T("paper.no", "number", strconv.Itoa(n))
+		for _, s := range v.env.Profile.Services {
+			if s.Seal == n {
+				words[i] = v.env.law(s.Names)
+			}
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 func tail(s string) string {

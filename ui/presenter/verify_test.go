@@ -165,3 +165,25 @@ func TestASynchronisationBringsTheTrustBundle(t *testing.T) {
 		t.Error("a foreign list took the place of the one kept")
 	}
 }
+
+// An office decides itself how old a list may be; a duplicate and the services of a programme are told in words.
+func TestTheOfficesOwnGrace(t *testing.T) {
+	b := desktest.New(t)
+	th := open(t, b, b.Desk, Options{Preferences: Preferences{Language: "en", Scale: 1}})
+	th.Verify.bundle = b.Ministry.Bundle(t, th.now().AddDate(0, 0, -4), nil)
+	th.Shell.Go(Route{Screen: ScreenVerify})
+	th.settle()
+	if th.verify.TrustTone != ToneDone {
+		t.Errorf("four days are within a week: %+v", th.verify)
+	}
+	th.Settings.SetGrace("3")
+	th.Settings.SetGrace("1000")
+	th.Verify.Emit()
+	if th.verify.TrustTone != ToneWaiting || th.setting.Grace != "3" || th.setting.Preferences.Grace != 3 {
+		t.Errorf("past three days: %+v, %+v", th.verify, th.setting.Preferences)
+	}
+	facts := th.Verify.claims(&seal.Claims{Kind: 4, Number: 7, Duplicate: true, Services: []int{1, 99}})
+	if !hasFact(facts, "Wheelchair, No. 99") || !strings.Contains(facts[0].Value, "duplicate") {
+		t.Errorf("%+v", facts)
+	}
+}

@@ -32,6 +32,8 @@ type Keys struct {
 	Main   func() // Ctrl+Enter: the primary button
 	Print  func() // Ctrl+P
 	Escape func() // Esc, before it leads back
+	// Typed takes text that no widget took: of a scanner, or pasted.
+	Typed func(text string)
 	// Help are the keys of this screen alone, for F1.
 	Help []kit.KeyHelp
 	// NextError is F8: the next wrong field after the one that has the keyboard.

@@ -53,8 +53,20 @@ func (p *Program) listen() error {
 			}
 		}
 	})
+	c.SetOnTypedRune(func(r rune) { p.typed(string(r)) })
+	c.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { p.typed(p.App.Clipboard().Content()) })
 	p.Window.SetOnDropped(p.Dropped)
 	return nil
+}
+
+// typed hands text that no widget took to the screen.
+func (p *Program) typed(text string) {
+	if p.asking() || p.current == nil || p.state.Locked {
+		return
+	}
+	if take := p.current.Keys().Typed; take != nil {
+		take(text)
+	}
 }
 
 // press runs a command, unless a question is open: then only the question's keys count. The key that opened it is not one of them.

@@ -41,7 +41,7 @@ func NewBook(p *presenter.Book, host screen.Host) *Book {
 		screen.Wide(host.T("book.column.name"), 3, func(r presenter.FormLine) string { return r.Name }),
 		screen.Chips(host.T("book.column.state"), 138, func(r presenter.FormLine) presenter.Chip { return r.State }),
 		screen.Wide(host.T("book.column.reason"), 3, func(r presenter.FormLine) string { return r.Reason }),
-		screen.Spared(screen.Wide(host.T("book.column.receiver"), 2, func(r presenter.FormLine) string { return r.Receiver })),
+		screen.Spared(screen.Wide(host.T("book.column.receiver"), 3, func(r presenter.FormLine) string { return r.Receiver })),
 		screen.Spared(screen.Text(host.T("book.column.replaces"), 96, func(r presenter.FormLine) string { return r.Replaces })),
 		screen.Spared(screen.Text(host.T("book.column.by"), 110, func(r presenter.FormLine) string { return r.By })))
 	b.table.OnOpen = func(r presenter.FormLine) { p.OpenCase(r.Case) }

@@ -20,8 +20,8 @@ type Screen struct {
 	host    screen.Host
 	object  fyne.CanvasObject
 	note    *screen.Note
-	choices [3]*kit.CodeSelect
-	options [3][]presenter.Option
+	choices [4]*kit.CodeSelect
+	options [4][]presenter.Option
 	facts   *screen.Facts
 	members *kit.DataTable[presenter.MemberRow]
 	rows    []presenter.MemberRow
@@ -37,9 +37,10 @@ type Screen struct {
 // New makes the screen.
 func New(p *presenter.Settings, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), facts: screen.NewRows(173)}
-	s.choices = [3]*kit.CodeSelect{kit.NewCodeSelect("", nil, p.SetLanguage), kit.NewCodeSelect("", nil, p.SetTheme), kit.NewCodeSelect("", nil, p.SetScale)}
+	s.choices = [4]*kit.CodeSelect{kit.NewCodeSelect("", nil, p.SetLanguage), kit.NewCodeSelect("", nil, p.SetTheme), kit.NewCodeSelect("", nil, p.SetScale), kit.NewCodeSelect("", nil, p.SetGrace)}
 	own := kit.NewStack(4, kit.NewHeading(host.T("settings.computer")), kit.NewField(host.T("settings.language"), false, "", s.choices[0]),
-		kit.NewField(host.T("settings.theme"), false, "", s.choices[1]), kit.NewField(host.T("settings.scale"), false, "", s.choices[2]))
+		kit.NewField(host.T("settings.theme"), false, "", s.choices[1]), kit.NewField(host.T("settings.scale"), false, "", s.choices[2]),
+		kit.NewField(host.T("settings.grace"), false, "", s.choices[3]))
 	s.members = kit.NewDataTable(
 		kit.Column[presenter.MemberRow]{Title: host.T("settings.member.name"), Weight: 1, Cell: func(m presenter.MemberRow) kit.Cell { return kit.Cell{Text: m.Name, Strong: m.Self} }},
 		screen.Text(host.T("settings.member.role"), 150, func(m presenter.MemberRow) string { return m.Role }),
@@ -77,6 +78,7 @@ func (s *Screen) Render(st presenter.SettingsState) {
 	screen.Choose(s.choices[0], &s.options[0], st.Languages, st.Preferences.Language)
 	screen.Choose(s.choices[1], &s.options[1], st.Themes, st.Preferences.Theme)
 	screen.Choose(s.choices[2], &s.options[2], st.Scales, strconv.FormatFloat(float64(st.Preferences.Scale), 'g', 3, 32))
+	screen.Choose(s.choices[3], &s.options[3], st.Graces, st.Grace)
 	s.facts.Render(st.Facts)
 	if !slices.Equal(st.Members, s.rows) {
 		s.rows = st.Members

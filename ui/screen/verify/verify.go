@@ -3,6 +3,7 @@ package verify
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -61,7 +62,23 @@ func New(p *presenter.Verify, host screen.Host) *Screen {
 func (s *Screen) run() {
 	if s.entry.Text != "" {
 		s.p.Check(s.entry.Text)
+		s.entry.Again() // the next paper takes its place
 	}
+}
+
+// typed takes what came while another widget had the keyboard: the first letter of a scanner, whose others follow into the field, or a
+// pasted text.
+func (s *Screen) typed(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	s.entry.Again()
+	if letters := []rune(text); len(letters) == 1 {
+		s.entry.TypedRune(letters[0])
+		return
+	}
+	s.entry.Paste(text)
+	s.run()
 }
 
 // Object is what is shown.
@@ -69,7 +86,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Keys offers the field for the code.
 func (s *Screen) Keys() screen.Keys {
-	return screen.Keys{Search: s.entry.Again, Main: s.run}
+	return screen.Keys{Search: s.entry.Again, Main: s.run, Typed: s.typed}
 }
 
 // Focus gives the keyboard to the field: a scanner types into it.
