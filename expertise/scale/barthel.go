@@ -26,7 +26,7 @@ var barthelItems = []struct {
 	{"bowels", []int{0, 5, 10}, names{"Bağırsaq nəzarəti", "Bowels", "Ішекті бақылау", "Контроль дефекации"}},
 	{"bladder", []int{0, 5, 10}, names{"Sidik kisəsi nəzarəti", "Bladder", "Қуықты бақылау", "Мочеиспускание"}},
 	{"toilet", []int{0, 5, 10}, names{"Tualetdən istifadə", "Toilet", "Дәретханаға бару", "Пользование туалетом"}},
-	{"transfers", []int{0, 5, 10, 15}, names{"Yerdəyişmə (çarpayı–stul)", "Transfers", "Орын ауыстыру (төсек–орындық)", "Пересаживание (кровать–стул)"}},
+	{"transfers", []int{0, 5, 10, 15}, names{"Yerdəyişmə (çarpayı–stul)", "Transfers", "Орын ауыстыру", "Пересаживание"}},
 	{"mobility", []int{0, 5, 10, 15}, names{"Hərəkət", "Mobility", "Қозғалу", "Передвижение"}},
 	{"stairs", []int{0, 5, 10}, names{"Pilləkən", "Stairs", "Баспалдақ", "Подъём по лестнице"}},
 }

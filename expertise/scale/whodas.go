@@ -71,15 +71,15 @@ var whodasParts = []whodasPart{
 	{"D5.household", 5, false, names{"Ev işləri", "Household", "Үй шаруасы", "Домашние дела"}, []whodasItem{
 		{"D5.1", true, names{"Ev işi: vəzifələr", "Household: duties", "Үй: міндеттер", "Дом: обязанности"}},
 		{"D5.2", true, names{"Ev işi: keyfiyyət", "Household: quality", "Үй: сапа", "Дом: качество"}},
-		{"D5.3", false, names{"Ev işi: tamamlama", "Household: completion", "Үй: аяқтау", "Дом: завершение"}},
-		{"D5.4", true, names{"Ev işi: sürət", "Household: pace", "Үй: жылдамдық", "Дом: скорость"}}}},
+		{"D5.3", false, names{"Ev işi: tamamlama", "Household: completion", "Үй: аяқтау", "Дом: до конца"}},
+		{"D5.4", true, names{"Ev işi: sürət", "Household: pace", "Үй: қарқын", "Дом: скорость"}}}},
 	{"D5.work", 5, true, names{"İş və ya təhsil", "Work or study", "Жұмыс немесе оқу", "Работа или учёба"}, []whodasItem{
-		{"D5.5", true, names{"İş: gündəlik", "Work: daily routine", "Жұмыс: күнделікті", "Работа: каждый день"}},
+		{"D5.5", true, names{"İş: gündəlik", "Work: daily routine", "Жұмыс: күнделікті", "Работа: будни"}},
 		{"D5.6", false, names{"İş: keyfiyyət", "Work: quality", "Жұмыс: сапа", "Работа: качество"}},
-		{"D5.7", false, names{"İş: tamamlama", "Work: completion", "Жұмыс: аяқтау", "Работа: завершение"}},
-		{"D5.8", false, names{"İş: sürət", "Work: pace", "Жұмыс: жылдамдық", "Работа: скорость"}}}},
+		{"D5.7", false, names{"İş: tamamlama", "Work: completion", "Жұмыс: аяқтау", "Работа: до конца"}},
+		{"D5.8", false, names{"İş: sürət", "Work: pace", "Жұмыс: қарқын", "Работа: скорость"}}}},
 	{"D6", 6, false, names{"Cəmiyyətdə iştirak", "Participation", "Қоғамға қатысу", "Участие в жизни"}, []whodasItem{
-		{"D6.1", true, names{"İctimai həyat", "Community life", "Қоғамдық өмір", "Общественная жизнь"}},
+		{"D6.1", true, names{"İctimai həyat", "Community life", "Қоғамдық өмір", "Жизнь общества"}},
 		{"D6.2", false, names{"Maneələr", "Barriers", "Кедергілер", "Препятствия"}},
 		{"D6.3", true, names{"Ləyaqət", "Dignity", "Қадір-қасиет", "Достоинство"}},
 		{"D6.4", false, names{"Sağlamlığa vaxt", "Time for health", "Денсаулыққа уақыт", "Время на здоровье"}},
