@@ -82,7 +82,7 @@ var whodasParts = []whodasPart{
 		{"D6.1", true, names{"İctimai həyat", "Community life", "Қоғамдық өмір", "Жизнь общества"}},
 		{"D6.2", false, names{"Maneələr", "Barriers", "Кедергілер", "Препятствия"}},
 		{"D6.3", true, names{"Ləyaqət", "Dignity", "Қадір-қасиет", "Достоинство"}},
-		{"D6.4", false, names{"Sağlamlığa vaxt", "Time for health", "Денсаулыққа уақыт", "Время на здоровье"}},
+		{"D6.4", false, names{"Sağlamlığa vaxt", "Time for health", "Емге уақыт", "Время на здоровье"}},
 		{"D6.5", false, names{"Hisslər", "Feelings", "Сезім", "Чувства"}},
 		{"D6.6", true, names{"Xərclər", "Costs", "Шығындар", "Расходы"}},
 		{"D6.7", false, names{"Ailəyə təsir", "Effect on family", "Отбасына әсері", "Влияние на семью"}},
