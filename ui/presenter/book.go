@@ -199,7 +199,7 @@ func (b *Book) line(r *records.BookRow) FormLine {
 
 func (b *Book) state() BookState {
 	e, l := b.env, b.env.language
-	s := BookState{Common: b.common(), From: b.form.field(e, bookFrom, "from_day", KindDate, true), To: b.form.field(e, bookTo, "to_day", KindDate, true)}
+	s := BookState{Common: b.common(), From: b.form.field(e, bookFrom, "from_day", KindDate, false), To: b.form.field(e, bookTo, "to_day", KindDate, false)}
 	if !b.filled {
 		return s
 	}

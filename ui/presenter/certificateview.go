@@ -17,7 +17,7 @@ type FormRow struct {
 	Kind   string
 	Issued string
 	State  Chip
-	Note   string // "replaced by No. 1003", receiver, reason
+	By     string // number of the paper that replaced it, "" for none
 }
 
 // CertificateState is the papers of a case, and the one of them that is shown.
@@ -77,7 +77,7 @@ func (c *Certificate) state() CertificateState {
 			s.Shown = len(s.Forms)
 		}
 		s.Forms = append(s.Forms, FormRow{ID: x.ID, Number: fmt.Sprint(x.Number), Kind: e.paperKind(x.Kind), Issued: e.moment(x.Issued), State: e.formState(x.State),
-			Note: joined(c.other("paper.replaced", c.successor(&x)), c.other("paper.instead", v.Form(x.Replaces)), x.Receiver, e.date(x.GivenOn), x.Reason)})
+			By: c.other("paper.no", c.successor(&x))})
 	}
 	c.offer(&s)
 	if f == nil {

@@ -186,7 +186,7 @@ func TestThePaperIsPrintedSavedAndTakenBack(t *testing.T) {
 	th.Certificate.Revoke("Səhv şəxs")
 	th.settle()
 	v, _ := th.desk.Case(ctx, id)
-	if v.State != expertise.StateDecided || th.paper.State.Tone != ToneAlert || th.paper.CanSave || th.paper.CanPrint || !th.paper.CanIssue || th.paper.Forms[0].Note == "" {
+	if v.State != expertise.StateDecided || th.paper.State.Tone != ToneAlert || th.paper.CanSave || th.paper.CanPrint || !th.paper.CanIssue || !hasFact(th.paper.Facts, "Səhv şəxs") {
 		t.Errorf("after revoking: %s, %+v", v.State, th.paper)
 	}
 }

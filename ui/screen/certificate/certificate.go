@@ -61,10 +61,10 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s.shortened.SetInk(look.ColorMuted)
 	s.why = kit.NewHeading(host.T("paper.barred"))
 	s.forms = kit.NewDataTable(
-		screen.Text("№", 76, func(r presenter.FormRow) string { return r.Number }),
-		screen.Wide(host.T("field.document"), 3, func(r presenter.FormRow) string { return r.Kind }),
-		screen.Chips(host.T("column.state"), 122, func(r presenter.FormRow) presenter.Chip { return r.State }),
-		screen.Wide(host.T("column.reason"), 2, func(r presenter.FormRow) string { return r.Note }))
+		screen.Text("№", 90, func(r presenter.FormRow) string { return r.Number }),
+		screen.Wide(host.T("field.document"), 1, func(r presenter.FormRow) string { return r.Kind }),
+		screen.Chips(host.T("column.state"), 112, func(r presenter.FormRow) presenter.Chip { return r.State }),
+		screen.Spared(screen.Text(host.T("book.column.by"), 104, func(r presenter.FormRow) string { return r.By })))
 	s.forms.OnSelected = func(r presenter.FormRow) {
 		if !s.quiet {
 			p.Choose(r.ID)
@@ -87,12 +87,20 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 		buttons.Add(b.Button)
 	}
 	chosen := kit.NewStack(7, s.title, container.NewHBox(s.state), s.facts.Container, s.shortened, buttons, s.why, s.barred.Container)
-	list := screen.Border(kit.NewHeading(host.T("paper.list")), nil, nil, nil, screen.Tall(170, s.forms))
+	list := screen.Border(kit.NewHeading(host.T("paper.list")), nil, nil, nil, screen.Tall(142, s.forms))
 	side := screen.Border(list, nil, nil, nil, screen.Padded(8, 0, 0, 0, container.NewVScroll(chosen)))
-	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(440, side)), container.NewVScroll(s.preview))
+	s.sheet = screen.Border(nil, nil, nil, screen.Padded(0, 0, 14, 0, screen.Sized(sideWidth(), side)), container.NewVScroll(s.preview))
 	s.object = screen.Border(kit.NewStack(4, s.note.Banner, s.sample.Banner), nil, nil, nil, container.NewStack(s.empty, s.sheet))
 	s.foot = screen.Foot(nil, s.save, s.main)
 	return s
+}
+
+// sideWidth leaves, with very large text, more of a small screen to the paper.
+func sideWidth() float32 {
+	if look.Size("text") > 17 {
+		return 400
+	}
+	return 470
 }
 
 // Object is what is shown.
