@@ -15,7 +15,6 @@ type FormRow struct {
 	ID     expertise.CertificateID
 	Number string
 	Kind   string
-	Issued string
 	State  Chip
 	By     string // number of the paper that replaced it, "" for none
 }
@@ -76,8 +75,11 @@ func (c *Certificate) state() CertificateState {
 		if f != nil && x.ID == f.ID {
 			s.Shown = len(s.Forms)
 		}
-		s.Forms = append(s.Forms, FormRow{ID: x.ID, Number: fmt.Sprint(x.Number), Kind: e.paperKind(x.Kind), Issued: e.moment(x.Issued), State: e.formState(x.State),
-			By: c.other("paper.no", c.successor(&x))})
+		row := FormRow{ID: x.ID, Number: fmt.Sprint(x.Number), Kind: e.paperKind(x.Kind), State: e.formState(x.State)}
+		if by := c.successor(&x); by != nil {
+			row.By = fmt.Sprint(by.Number)
+		}
+		s.Forms = append(s.Forms, row)
 	}
 	c.offer(&s)
 	if f == nil {

@@ -142,7 +142,7 @@ func (s *Settings) graces() (options []Option) {
 		days = append(days, s.grace())
 	}
 	for _, n := range days {
-		options = append(options, Option{Value: strconv.Itoa(n), Code: strconv.Itoa(n), Text: s.env.language.N("count.days", n)})
+		options = append(options, Option{Value: strconv.Itoa(n), Text: s.env.language.N("count.days", n)})
 	}
 	return options
 }

@@ -87,7 +87,7 @@ func (b *Book) Render(st presenter.BookState) {
 	if fields := b.inputs.Fields([]presenter.Field{st.From, st.To}); !slices.Equal(fields, b.made) {
 		b.made, b.days.Objects = fields, nil
 		for _, f := range fields {
-			b.days.Add(screen.Sized(280, f))
+			b.days.Add(screen.Sized(310, f))
 		}
 	}
 	b.count.SetText(st.Count)
