@@ -89,3 +89,5 @@ packages-test:
 packages-bench:
 	$(call install,$(BENCH_PACKAGES))
 	@test -d $(OUT)/bench/node_modules/pdfkit || { mkdir -p $(OUT)/bench && npm install --silent --no-fund --no-audit --prefix $(OUT)/bench $(PDFKIT); }
+
+include assets/package/package.mk
