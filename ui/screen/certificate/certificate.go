@@ -53,7 +53,7 @@ type step struct {
 // New makes the screen.
 func New(p *presenter.Certificate, host screen.Host) *Screen {
 	s := &Screen{p: p, host: host, note: screen.NewNote(), sample: screen.NewNote(), empty: container.NewStack(), preview: canvas.NewImageFromImage(nil),
-		title: kit.NewParagraph("", 300), state: kit.NewChip("", look.StatusNone), facts: screen.NewRows(110), barred: screen.NewFacts(330), shortened: kit.NewParagraph(host.T("certificate.shortened"), 300)}
+		title: kit.NewParagraph("", 300), state: kit.NewChip("", look.StatusNone), facts: screen.NewRows(150), barred: screen.NewFacts(330), shortened: kit.NewParagraph(host.T("certificate.shortened"), 300)}
 	s.ask = screen.Reason{Host: host}
 	s.preview.FillMode = canvas.ImageFillContain
 	s.preview.ScaleMode = canvas.ImageScaleSmooth
@@ -64,7 +64,7 @@ func New(p *presenter.Certificate, host screen.Host) *Screen {
 		screen.Text("№", 90, func(r presenter.FormRow) string { return r.Number }),
 		screen.Wide(host.T("field.document"), 1, func(r presenter.FormRow) string { return r.Kind }),
 		screen.Chips(host.T("column.state"), 112, func(r presenter.FormRow) presenter.Chip { return r.State }),
-		screen.Spared(screen.Text(host.T("book.column.by"), 104, func(r presenter.FormRow) string { return r.By })))
+		screen.Spared(screen.Text(host.T("book.column.by"), 126, func(r presenter.FormRow) string { return r.By })))
 	s.forms.OnSelected = func(r presenter.FormRow) {
 		if !s.quiet {
 			p.Choose(r.ID)

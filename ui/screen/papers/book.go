@@ -35,15 +35,14 @@ func NewBook(p *presenter.Book, host screen.Host) *Book {
 	b := &Book{p: p, host: host, note: screen.NewNote(), missing: screen.NewNote(), days: container.NewHBox(), count: kit.NewCaption("").Narrow()}
 	b.inputs = screen.NewInputs(host, p.Set)
 	b.table = kit.NewDataTable(
-		screen.Text(host.T("book.column.number"), 110, func(r presenter.FormLine) string { return r.Number }),
-		screen.Wide(host.T("book.column.kind"), 3, func(r presenter.FormLine) string { return r.Kind }),
-		screen.Text(host.T("book.column.issued"), 92, func(r presenter.FormLine) string { return r.Issued }),
+		screen.Text(host.T("book.column.number"), 160, func(r presenter.FormLine) string { return r.Number }),
+		screen.Wide(host.T("book.column.kind"), 2, func(r presenter.FormLine) string { return r.Kind }),
+		screen.Text(host.T("book.column.issued"), 108, func(r presenter.FormLine) string { return r.Issued }),
 		screen.Wide(host.T("book.column.name"), 3, func(r presenter.FormLine) string { return r.Name }),
 		screen.Chips(host.T("book.column.state"), 138, func(r presenter.FormLine) presenter.Chip { return r.State }),
 		screen.Wide(host.T("book.column.reason"), 3, func(r presenter.FormLine) string { return r.Reason }),
 		screen.Spared(screen.Wide(host.T("book.column.receiver"), 3, func(r presenter.FormLine) string { return r.Receiver })),
-		screen.Spared(screen.Text(host.T("book.column.replaces"), 96, func(r presenter.FormLine) string { return r.Replaces })),
-		screen.Spared(screen.Text(host.T("book.column.by"), 110, func(r presenter.FormLine) string { return r.By })))
+		screen.Spared(screen.Text(host.T("book.column.by"), 132, func(r presenter.FormLine) string { return r.By })))
 	b.table.OnOpen = func(r presenter.FormLine) { p.OpenCase(r.Case) }
 	b.pdf = kit.NewButton(host.T("button.save_pdf"), "", b.savePDF).WithIcon(icons.Document)
 	b.sheet = kit.NewButton(host.T("button.save_csv"), "", func() { host.SaveAs(host.T("button.save_csv"), b.st.FileName+".csv", p.SaveCSV) }).WithIcon(icons.Document)
