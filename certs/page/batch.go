@@ -36,7 +36,7 @@ func Batch(ctx context.Context, w io.Writer, n int, next func(i int) (*Model, er
 // together writes n pages as one document, which ends with what end says once they are drawn. Such a document has no date of its own,
 // every page carries its own; its identifier is made of what it says.
 func together(ctx context.Context, w io.Writer, n int, end *ending, page func(d *drawing, i int) error, progress func(done int)) error {
-	d := NewPrinter().begin()
+	d := newDrawing(NewPrinter())
 	for i := range n {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -38,9 +38,20 @@
 //
 // # The document
 //
-// draw.go writes pages as operators, pdfa_subset.go cuts the faces, pdfa_objects.go writes the file, finish.go what a document says of
-// itself. gofpdf did this before: it parsed each face anew for every document, 10 ms a face, and writes no header that an archive
-// accepts, so no update appended to its files could make them PDF/A.
+// gofpdf draws; our finisher writes the file. Every path, run of text, picture and page is drawn by gofpdf (draw.go, which alone knows it), as
+// a plain document of one page. drawn.go reads that document and takes what the page shows: its content, its pictures, its ornaments, under
+// the names that gofpdf gave them. finish.go, pdfa_objects.go and pdfa_subset.go put these and what a document says of itself into one
+// file for archives.
+//
+//	Model -> gofpdf -> plain page -> content, pictures, ornaments -> compressed, numbered anew -> document
+//	letters of the run -> cut faces -------------------------------------------------------------------^
+//
+// The file is not gofpdf's own, because nothing that is added to it makes it PDF/A: its header has no comment of bytes over 127.
+//
+// The faces are not embedded by gofpdf, because it parses each anew for every document, which took two thirds of a paper's time. It
+// knows a face by its name alone, declared as its own font definitions are, and draws letters by the codes that pdfa_subset.go gives
+// them: a code is a glyph's place in the face as it is cut at the end of the run. Widths are not asked of gofpdf; our layout has placed
+// every run. An ornament is drawn by gofpdf once in a printer's life, as a template, and placed by it on every page.
 //
 // Sign appends a signature (CMS, detached, of the form adbe.pkcs7.detached) that readers of PDF verify by themselves. It stands beside
 // the seal, which is what counts on paper; the unsigned document stays a prefix of the signed one.

@@ -21,11 +21,12 @@ const AttachmentName = "certificate.cose"
 // serves one goroutine at a time.
 type Printer struct {
 	objects   *objects
-	ornaments map[*Path][]byte
+	forms     forms
+	ornaments map[string][]byte
 }
 
 // NewPrinter makes a printer.
-func NewPrinter() *Printer { return &Printer{newObjects(), map[*Path][]byte{}} }
+func NewPrinter() *Printer { return &Printer{newObjects(), forms{}, map[string][]byte{}} }
 
 // PDF draws the model as a document with the sealed bytes attached. The same input gives the same bytes. A model with a letter that
 // no face has, which Build makes none of, is an error.
@@ -33,18 +34,12 @@ func PDF(m *Model, sealed []byte) ([]byte, error) { return NewPrinter().PDF(m, s
 
 // PDF gives the same bytes as the function PDF, quicker in a run.
 func (p *Printer) PDF(m *Model, sealed []byte) ([]byte, error) {
-	d := p.begin()
+	d := newDrawing(p)
 	if err := d.page(m.Width, m.Height, m.Marks); err != nil {
 		return nil, err
 	}
 	e := ending{language: m.Language, title: m.Title, made: m.Issued, id: identifier(m, sealed), sealed: sealed}
 	return bytes.Clone(d.finish(e)), nil
-}
-
-// begin gives an empty document.
-func (p *Printer) begin() *drawing {
-	p.objects.reset()
-	return newDrawing(p.objects, p.ornaments)
 }
 
 // ending is what a document says of itself.

@@ -28,6 +28,13 @@ func TestArchiveRulesFindFaults(t *testing.T) {
 			a.streams[name] = append(a.streams[name], operators...)
 		}
 	}
+	show := func(code string) func(*archived) {
+		return func(a *archived) {
+			for name := range a.get(a.get(a.pages()[0]["/Resources"])["/Font"]) {
+				draw("BT\n" + name + " 9 Tf\n<" + code + "> Tj\nET\n")(a)
+			}
+		}
+	}
 	stream := func(kind, from, to string) func(*archived) {
 		return func(a *archived) {
 			for name, d := range a.objects {
@@ -60,8 +67,8 @@ func TestArchiveRulesFindFaults(t *testing.T) {
 		{"6.2.8, 6.2.9, 6.2.10, 6.4.2, 6.5, 6.9, 6.10, 6.11", set("/Page", "/Group", dict{"/S": "/Transparency"})},
 		{"6.2.8, 6.2.9, 6.2.10, 6.4.2, 6.5, 6.9, 6.10, 6.11", set("/Catalog", "/OpenAction", dict{"/S": "/JavaScript"})},
 		{"6.2.11.3", set("/CIDFontType2", "/CIDToGIDMap", "9 0 R")},
-		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", draw("BT\n/F0 9 Tf\n<0000> Tj\nET\n")},
-		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", draw("BT\n/F0 9 Tf\n<7FFF> Tj\nET\n")},
+		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", show("0000")},
+		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", show("7FFF")},
 		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", set("/CIDFontType2", "/W", []any{0.0, slices.Repeat([]any{500.0}, 200)})},
 		{"6.2.11.4, 6.2.11.5, 6.2.11.7, 6.2.11.8", set("/Type0", "/BaseFont", "/NotoSans")},
 		{"6.3, 6.4.1, 6.4.3", set("/Annot", "/F", 2.0)},

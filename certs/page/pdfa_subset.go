@@ -12,16 +12,16 @@ import (
 // that no table has to translate; letters take their places as they come.
 type subset struct {
 	*typeface
-	place   int // among the document's faces
-	number  int // of the font's object
+	name    string // that gofpdf gave it in the pages
+	number  int    // of the font's object
 	codes   map[rune]uint16
 	letters []rune   // by code; the box for a missing letter is 0
 	glyphs  []uint16 // by code, in the face; parts of composed glyphs follow the letters
 	buffer  sfnt.Buffer
 }
 
-func newSubset(f *typeface, place, number int) *subset {
-	return &subset{typeface: f, place: place, number: number, codes: map[rune]uint16{}, letters: []rune{0}, glyphs: []uint16{0}}
+func newSubset(f *typeface, number int) *subset {
+	return &subset{typeface: f, number: number, codes: map[rune]uint16{}, letters: []rune{0}, glyphs: []uint16{0}}
 }
 
 // code gives a letter's code; false when the face has no shape for it, or none that two bytes name.

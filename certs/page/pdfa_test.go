@@ -176,12 +176,49 @@ func properties(a *archived) map[string]string {
 	}
 }
 
+// tokens are the operands and operators of a content stream; strings of bytes are given in hexadecimal.
+func tokens(stream []byte) (all []string) {
+	for len(stream) > 0 {
+		switch c := stream[0]; {
+		case bytes.IndexByte([]byte(" \n"), c) >= 0:
+			stream = stream[1:]
+		case c == '(':
+			var text []byte
+			at, deep := 1, 1
+			for ; at < len(stream); at++ {
+				c := stream[at]
+				if c == '\\' && at+1 < len(stream) {
+					at++
+					if c = stream[at]; c == 'r' {
+						c = '\r'
+					}
+				} else if c == '(' {
+					deep++
+				} else if c == ')' {
+					if deep--; deep == 0 {
+						break
+					}
+				}
+				text = append(text, c)
+			}
+			all, stream = append(all, fmt.Sprintf("<%X>", text)), stream[min(at+1, len(stream)):]
+		default:
+			end := bytes.IndexAny(stream, " \n(")
+			if end < 0 {
+				end = len(stream)
+			}
+			all, stream = append(all, string(stream[:end])), stream[end:]
+		}
+	}
+	return all
+}
+
 // shown are the codes that pages show, by the font's object.
 func (a *archived) shown() map[string]map[int]bool {
 	all := map[string]map[int]bool{}
 	for _, c := range a.contents() {
 		font := ""
-		words := strings.Fields(string(c.stream))
+		words := tokens(c.stream)
 		for i, word := range words {
 			switch word {
 			case "Tf":
