@@ -80,6 +80,7 @@ var (
 	ErrProfile    = &Error{Code: "desk.profile"}
 	ErrNumbers    = &Error{Code: "desk.numbers"}
 	ErrSigner     = &Error{Code: "desk.signer"}
+	ErrRevoked    = &Error{Code: "desk.revoked"}
 	ErrUnsigned   = &Error{Code: "desk.unsigned"}
 	ErrNothing    = &Error{Code: "desk.nothing"}
 	ErrRefused    = &Error{Code: "desk.refused"}
@@ -106,6 +107,7 @@ var sentences = map[string]string{
 	"desk.profile":    "the country profile does not fit this desk: open it with the profile it was enrolled for",
 	"desk.numbers":    "the reserved numbers for certificates are used up: synchronise to get a new block",
 	"desk.signer":     "the certificate of the desk's sealing key has expired: synchronise to get a new one",
+	"desk.revoked":    "the ministry took back this desk's right to seal, nothing can be issued here: enrol the desk anew with a new code",
 	"desk.unsigned":   "this desk has no certificate for signing PDF files yet: synchronise to get one, or write the files without it",
 	"desk.refused":    "the registry did not accept these entries: look at them on the synchronisation screen and enter them anew",
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",

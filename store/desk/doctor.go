@@ -51,7 +51,7 @@ func (d *Desk) Examine(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		add("signer", err, nil)
 	} else {
-		_, _, err = d.signerAndKeys()
+		_, _, err = d.signerAndKeys(ctx)
 		add("signer", err, map[string]string{"count": strconv.Itoa(int(certificate.Certificate.NotAfter.Sub(d.now()) / (24 * time.Hour)))})
 	}
 	s, err := d.Status(ctx)

@@ -26,7 +26,7 @@ func (d *Desk) IssueKind(ctx context.Context, id expertise.CaseID, kind expertis
 }
 
 func (d *Desk) issue(ctx context.Context, id expertise.CaseID, kind expertise.CertificateKind) (issued expertise.Certificate, err error) {
-	signer, keys, err := d.signerAndKeys()
+	signer, keys, err := d.signerAndKeys(ctx)
 	if err != nil {
 		return issued, err
 	}
@@ -69,7 +69,7 @@ func (d *Desk) issue(ctx context.Context, id expertise.CaseID, kind expertise.Ce
 // Duplicate issues a paper again that was lost, under a new number and marked as a duplicate. It says what the lost one said, also when
 // the person's record was changed since; the lost one is replaced in the same moment.
 func (d *Desk) Duplicate(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID, reason string) (expertise.CertificateID, error) {
-	signer, _, err := d.signerAndKeys()
+	signer, _, err := d.signerAndKeys(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -102,8 +102,9 @@ func (d *Desk) Duplicate(ctx context.Context, id expertise.CaseID, certificate e
 	return issued, err
 }
 
-// signerAndKeys joins the sealing key to its certificate and refuses one that has expired; the keys open persons' records.
-func (d *Desk) signerAndKeys() (*seal.Signer, records.ReaderKeys, error) {
+// signerAndKeys joins the sealing key to its certificate and refuses one that has expired or was revoked, because nobody would accept what
+// it seals; the keys open persons' records.
+func (d *Desk) signerAndKeys(ctx context.Context) (*seal.Signer, records.ReaderKeys, error) {
 	_, keys, err := d.unlocked()
 	if err != nil {
 		return nil, records.ReaderKeys{}, err
@@ -115,6 +116,13 @@ func (d *Desk) signerAndKeys() (*seal.Signer, records.ReaderKeys, error) {
 	now := d.now()
 	if now.After(certificate.Certificate.NotAfter) || now.Before(certificate.Certificate.NotBefore) {
 		return nil, records.ReaderKeys{}, ErrSigner
+	}
+	var revoked time.Time
+	if err := d.db.Read(ctx, func(tx *records.Tx) error { revoked, err = d.revokedSince(tx); return err }); err != nil {
+		return nil, records.ReaderKeys{}, err
+	}
+	if !revoked.IsZero() {
+		return nil, records.ReaderKeys{}, ErrRevoked
 	}
 	signer, err := seal.NewSigner(certificate, keys.signer.ECDSA())
 	return signer, records.ReaderKeys{Reader: keys.reading}, err

@@ -132,6 +132,9 @@ func (d *Desk) Unlock(ctx context.Context, passphrase string) (expertise.Member,
 	if err := d.noteBlock(ctx); err != nil {
 		return expertise.Member{}, err
 	}
+	if err := d.lookAtTrust(ctx); err != nil {
+		return expertise.Member{}, err
+	}
 	if err := d.renewLaw(ctx); err != nil {
 		return expertise.Member{}, err
 	}

@@ -199,6 +199,7 @@ type Status struct {
 	records.Standing
 	LastSync time.Time // zero before the first
 	Report   wire.Report
+	Revoked  time.Time // since when the ministry's list has the desk's signer as revoked; zero: it stands
 }
 
 // Status counts for the status bar and the navigation. Before the unlock that brings an earlier program's records up to date it counts
@@ -209,6 +210,9 @@ func (d *Desk) Status(ctx context.Context) (s Status, err error) {
 			if s.Standing, err = records.Stand(tx, d.about.Desk); err != nil {
 				return err
 			}
+		}
+		if s.Revoked, err = d.revokedSince(tx); err != nil {
+			return err
 		}
 		stored, err := records.Meta(tx, "sync.last")
 		if err != nil || stored == nil {

@@ -17,7 +17,7 @@ const (
 )
 
 // SignerDue tells whether the sealing certificate should be renewed now, and for which public point. A desk of an earlier program has none
-// for PDF files yet.
+// for PDF files yet. A revoked one is not renewed.
 func (d *Desk) SignerDue(ctx context.Context) (point []byte, due bool, err error) {
 	_, keys, err := d.unlocked()
 	if err != nil {
@@ -31,6 +31,9 @@ func (d *Desk) SignerDue(ctx context.Context) (point []byte, due bool, err error
 		return nil, false, err
 	}
 	err = d.db.Read(ctx, func(tx *records.Tx) error {
+		if revoked, err := d.revokedSince(tx); err != nil || !revoked.IsZero() {
+			return err
+		}
 		left, err := d.numbersLeft(tx)
 		due = err != nil || len(d.About().Document) == 0 || left < renewNumbers || certificate.Certificate.NotAfter.Sub(d.now()) < renewBefore
 		return nil

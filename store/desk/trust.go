@@ -66,7 +66,7 @@ func (d *Desk) successor(tx *records.Tx, data []byte) (*seal.Bundle, error) {
 func (d *Desk) keepTrust(ctx context.Context, data []byte, read func(*records.Tx, []byte) (*seal.Bundle, error)) error {
 	var refused *trustRefusal
 	err := d.db.Write(ctx, func(tx *records.Tx) error {
-		_, err := read(tx, data)
+		b, err := read(tx, data)
 		if e, is := errors.AsType[*seal.Error](err); is {
 			refused = &trustRefusal{e.TextKey(), e.TextArgs(), e.Error(), err}
 			stored, err := journal.Marshal(refused)
@@ -78,7 +78,7 @@ func (d *Desk) keepTrust(ctx context.Context, data []byte, read func(*records.Tx
 		if err != nil {
 			return err
 		}
-		return errors.Join(records.SetMeta(tx, metaTrust, data), records.SetMeta(tx, metaTrustRefused, []byte{}))
+		return errors.Join(records.SetMeta(tx, metaTrust, data), records.SetMeta(tx, metaTrustRefused, []byte{}), d.noteRevocation(tx, b))
 	})
 	if err == nil && refused != nil {
 		return refused

@@ -182,11 +182,11 @@ func (r *Registry) issueSigner(t *tx, d deskRow, public []byte) error {
 }
 
 // renew gives the desk a new signer once the old one is more than half used up or half over, or when the registry has a new certificate of
-// its own; until then it answers with the present one.
+// its own; until then it answers with the present one. A key that was revoked is never certified again.
 func (r *Registry) renew(t *tx, d deskRow, q wire.Renew) (wire.Enrolled, error) {
-	var from, to, issued, used int64
+	var from, to, issued, used, revoked int64
 	var certificate []byte
-	err := t.row(`select number_from, number_to, issued, certificate from signer where desk = $1 order by number_from desc limit 1`, d.ID).Scan(&from, &to, &issued, &certificate)
+	err := t.row(`select number_from, number_to, issued, revoked_since, certificate from signer where desk = $1 order by number_from desc limit 1`, d.ID).Scan(&from, &to, &issued, &revoked, &certificate)
 	if err != nil {
 		return wire.Enrolled{}, err
 	}
@@ -199,6 +199,9 @@ func (r *Registry) renew(t *tx, d deskRow, q wire.Renew) (wire.Enrolled, error) 
 	}
 	public, _ := present.Certificate.PublicKey.(*ecdsa.PublicKey)
 	same := public != nil && bytes.Equal(uncompressed(public), q.Signer)
+	if same && revoked != 0 {
+		return wire.Enrolled{}, refuse(http.StatusForbidden, "signer.revoked", "the ministry took back this desk's right to seal: enrol the desk anew with a new code")
+	}
 	if !same || !present.CertifiedBy(r.keys.Publisher) || used >= from+block/2 || t.now.After(time.UnixMilli(issued).Add(seal.SignerValidity/2)) {
 		if err := r.issueSigner(t, d, q.Signer); err != nil {
 			return wire.Enrolled{}, err

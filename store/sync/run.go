@@ -116,6 +116,9 @@ type run struct {
 	total    int
 }
 
+// problemDesk is the registry's answer to a desk that it shut out.
+const problemDesk = "desk.unknown"
+
 // all pushes, then pulls; when the registry was restored from a backup meanwhile, once more from the beginning.
 func (r *run) all(ctx context.Context) error {
 	for again := 0; ; again++ {
@@ -129,7 +132,11 @@ func (r *run) all(ctx context.Context) error {
 		if err == nil {
 			err = r.trust(ctx)
 		}
-		if p, is := errors.AsType[*wire.Problem](err); !is || p.Code != wire.ProblemEpoch || again == 2 {
+		p, is := errors.AsType[*wire.Problem](err)
+		if is && p.Code == problemDesk {
+			return errors.Join(err, r.trust(ctx)) // the list is everybody's, and tells the desk that its seals count no more
+		}
+		if !is || p.Code != wire.ProblemEpoch || again == 2 {
 			return err
 		}
 		if err := r.newEpoch(ctx); err != nil {
