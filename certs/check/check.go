@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"time"
 	"unicode/utf8"
@@ -108,6 +107,9 @@ func Text(text string) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
+	if severalIn(text) {
+		return Found{}, seal.ErrSeveral
+	}
 	return Found{sealed, InText}, nil
 }
 
@@ -127,36 +129,11 @@ func look(ctx context.Context, data []byte) (Found, error) {
 	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
 		return inPDF(ctx, data)
 	case isPicture(data):
-		seals, err := inPicture(ctx, data, attempts)
-		if len(seals) == 0 {
-			return Found{}, err
-		}
-		return Found{seals[0], InPicture}, nil
+		return single(inPicture(ctx, data, attempts))
 	case len(data) > 2 && data[0] == 0xd2 && data[1] == 0x84 && len(data) <= 4*seal.MaxSeal:
 		return Found{data, InSeal}, nil
 	case utf8.Valid(data) && !bytes.ContainsRune(data, 0):
 		return Text(string(data))
 	}
 	return Found{}, seal.ErrFile
-}
-
-// better keeps the error that says more: a damaged seal before another kind of code before nothing at all.
-func better(a, b error) error {
-	rank := func(err error) int {
-		switch {
-		case err == nil:
-			return 0
-		case errors.Is(err, seal.ErrFile), errors.Is(err, seal.ErrTooLarge):
-			return 1
-		case errors.Is(err, seal.ErrNoCode):
-			return 2
-		case errors.Is(err, seal.ErrOtherCode):
-			return 3
-		}
-		return 4
-	}
-	if rank(b) > rank(a) {
-		return b
-	}
-	return a
 }

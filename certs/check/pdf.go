@@ -41,8 +41,9 @@ func configuration() *model.Configuration {
 }
 
 // inPDF asks for the attachment, because it needs no camera, and looks at the pictures. A paper says one thing: a file whose attachment is
-// another seal than the code that people see and scan is refused. With an attachment at hand only the likely ways of looking are taken, which
-// read any code that a program drew.
+// another seal than the code that people see and scan is refused, and so is one that holds several papers, because an answer for one of them
+// would be taken for all. Our papers have one page each, so that a second page beside an attachment is none of its paper. With an attachment
+// at hand only the likely ways of looking are taken, which read any code that a program drew.
 //
 // It goes through the objects of the file one after another and never along the trees of pages and names: a tree whose branches meet again has
 // more paths than anybody can walk, and a file of 500 bytes held a search for ever.
@@ -52,25 +53,26 @@ func inPDF(ctx context.Context, data []byte) (Found, error) {
 		return Found{}, seal.ErrFile
 	}
 	parts := gather(ctx, doc)
-	attached, ok := attachment(doc, parts.files)
-	if !ok {
-		seals, err := inPictures(ctx, doc, parts.pictures, attempts, func([]byte) bool { return true })
-		if len(seals) == 0 {
-			return Found{}, err
-		}
-		return Found{seals[0], InPicture}, nil
+	attached := attachments(doc, parts.files)
+	if len(attached) == 0 {
+		return single(inPictures(ctx, doc, parts.pictures, attempts))
 	}
-	differs := func(sealed []byte) bool { return !bytes.Equal(sealed, attached) }
-	seals, err := inPictures(ctx, doc, parts.pictures, likely, differs)
-	damaged := err != nil && better(seal.ErrOtherCode, err) == err && err != seal.ErrOtherCode
-	if len(seals) > 0 || damaged {
+	if len(attached) > 1 || parts.pages > 1 {
+		return Found{}, seal.ErrSeveral
+	}
+	seals, err := inPictures(ctx, doc, parts.pictures, likely)
+	switch shown := holds(seals, attached[0]); {
+	case shown && len(seals) > 1:
+		return Found{}, seal.ErrSeveral
+	case !shown && len(seals) > 0, damaged(err):
 		return Found{}, seal.ErrParts
 	}
-	return Found{attached, InAttachment}, nil
+	return Found{attached[0], InAttachment}, nil
 }
 
 // parts are what matters of a document, in the order of the object numbers.
 type parts struct {
+	pages    int
 	pictures []*types.StreamDict
 	files    []types.Dict // descriptions of attached files
 }
@@ -102,6 +104,9 @@ func (p *parts) add(object types.Object) {
 			p.pictures = append(p.pictures, &o)
 		}
 	case types.Dict:
+		if kind := o.Type(); kind != nil && *kind == "Page" {
+			p.pages++
+		}
 		if _, isFile := o.Find("EF"); isFile {
 			p.files = append(p.files, o)
 		}
@@ -115,20 +120,25 @@ func (p *parts) add(object types.Object) {
 	}
 }
 
-// inPictures looks at the pictures, one after another, until it finds a seal that is wanted.
-func inPictures(ctx context.Context, doc *model.Context, pictures []*types.StreamDict, ways []attempt, wanted func([]byte) bool) ([][]byte, error) {
-	var answer error = seal.ErrNoCode
+// inPictures looks at the pictures, one after another, until it has two different seals. Once it has one, it looks for others in the likely
+// ways only, so that a paper scanned together with a heap of letters does not wait for the far-fetched ones on each.
+func inPictures(ctx context.Context, doc *model.Context, pictures []*types.StreamDict, ways []attempt) (seals [][]byte, answer error) {
+	answer = seal.ErrNoCode
 	for _, picture := range pictures[:min(len(pictures), maxPictures)] {
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || len(seals) > 1 {
 			break
 		}
-		seals, err := inObject(ctx, doc, picture, ways)
-		if at := slices.IndexFunc(seals, wanted); at >= 0 {
-			return seals[at:], nil
-		}
+		more, err := inObject(ctx, doc, picture, ways)
 		answer = better(answer, err)
+		if len(seals) == 0 && len(more) > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = half(ctx)
+			defer cancel()
+			ways = likely
+		}
+		seals = join(seals, more)
 	}
-	return nil, answer
+	return seals, answer
 }
 
 // inObject takes one picture out of a document. One that the library stumbles over is none.
@@ -167,9 +177,13 @@ func unpack(doc *model.Context, picture *types.StreamDict, pixels int) (err erro
 	return picture.DecodeWithLimit(4*int64(pixels) + 1<<16)
 }
 
-// attachment gives the file certificate.cose of a PDF, whatever it holds: that it was changed is for the verdict to say.
-func attachment(doc *model.Context, files []types.Dict) ([]byte, bool) {
+// attachments gives what the files certificate.cose of a PDF hold, each content once and at most two, whatever they are: that one was
+// changed is for the verdict to say.
+func attachments(doc *model.Context, files []types.Dict) (contents [][]byte) {
 	for _, file := range files {
+		if len(contents) > 1 {
+			break
+		}
 		if !named(doc, file) {
 			continue
 		}
@@ -183,14 +197,13 @@ func attachment(doc *model.Context, files []types.Dict) ([]byte, bool) {
 				continue
 			}
 			if stream.FilterPipeline == nil {
-				return stream.Raw[:min(len(stream.Raw), 4*seal.MaxSeal)], true
-			}
-			if stream.DecodeWithLimit(4*seal.MaxSeal) == nil {
-				return stream.Content, true
+				contents = join(contents, [][]byte{stream.Raw[:min(len(stream.Raw), 4*seal.MaxSeal)]})
+			} else if stream.DecodeWithLimit(4*seal.MaxSeal) == nil {
+				contents = join(contents, [][]byte{stream.Content})
 			}
 		}
 	}
-	return nil, false
+	return contents
 }
 
 // named tells whether a description is of the file that holds the seal.

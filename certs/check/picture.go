@@ -68,15 +68,17 @@ var attempts = []attempt{
 // likely are the ways that read a code which a program drew.
 var likely = attempts[:3]
 
-func inImage(ctx context.Context, img image.Image, ways []attempt) ([][]byte, error) {
+// inImage gives the different seals of a picture. Two papers may lie side by side, so that after the first seal the likely ways are gone
+// through to their end, because one may show a code that another does not.
+func inImage(ctx context.Context, img image.Image, ways []attempt) (seals [][]byte, answer error) {
 	gray := shrink(ctx, img, searched)
 	if contrast(gray) < leastContrast {
 		return nil, seal.ErrNoCode
 	}
-	var answer error = seal.ErrNoCode
+	answer = seal.ErrNoCode
 	seen := map[image.Point]bool{}
-	for _, a := range ways {
-		if ctx.Err() != nil {
+	for n, a := range ways {
+		if ctx.Err() != nil || len(seals) > 1 || len(seals) == 1 && n >= len(likely) {
 			break
 		}
 		view := a.apply(ctx, gray)
@@ -86,13 +88,16 @@ func inImage(ctx context.Context, img image.Image, ways []attempt) ([][]byte, er
 			}
 			seen[size] = true
 		}
-		found, err := decode(ctx, view)
-		if len(found) > 0 {
-			return found, err
-		}
+		more, err := decode(ctx, view)
 		answer = better(answer, err)
+		if len(seals) == 0 && len(more) > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = half(ctx)
+			defer cancel()
+		}
+		seals = join(seals, more)
 	}
-	return nil, answer
+	return seals, answer
 }
 
 // contrast is how far the darkest and the lightest pixel lie apart.

@@ -23,6 +23,7 @@ var (
 	ErrFile      = fail("file")
 	ErrTooLarge  = fail("file.size")
 	ErrParts     = fail("parts")
+	ErrSeveral   = fail("several")
 )
 
 // Error says in English what happened and what to do next.
@@ -76,6 +77,7 @@ var sentences = map[string]string{
 	"file":             "the file could not be read; choose the PDF, or a sharp picture of the whole page",
 	"file.size":        "the file is too large; choose the PDF, or a picture of up to 32 MiB",
 	"parts":            "the file's parts belong to different papers; do not rely on it, and ask for the original",
+	"several":          "the file holds several papers or pages; check each paper by itself",
 	"other":            "this is another kind of code, not that of a certificate; scan the code printed on the certificate",
 	"certificate":      "this is not a certificate of a root, publisher or signer of this system",
 	"certificate.time": "the validity of a certificate must end after it begins",

@@ -57,7 +57,7 @@ func (v Verdict) ExitCode() int {
 	switch {
 	case v.Reliable():
 		return 0
-	case v.Code == OtherCode || v.Code == Unreadable && v.Reason != "seal" && v.Reason != "parts-differ":
+	case v.Code == OtherCode || v.Code == Unreadable && v.Reason != "seal" && v.Reason != "parts-differ" && v.Reason != "several-papers":
 		return 2
 	}
 	return 1
@@ -98,6 +98,7 @@ var english = map[Code]string{
 var reasons = map[string]string{
 	"seal":            "Something like a seal was found, but it is damaged or changed; scan the code again, or ask for the original.",
 	"parts-differ":    "The file's parts belong to different papers; do not rely on it, and ask for the original.",
+	"several-papers":  "The file holds several papers or pages; check each paper by itself.",
 	"file":            "The file could not be opened; choose the PDF, or a picture of the whole page.",
 	"no-code":         "No code was found; choose the PDF, or a sharp picture of the whole page.",
 	"other-code":      "This code is not that of a certificate; scan the square code printed on the certificate.",

@@ -124,6 +124,8 @@ func NotFound(err error) Verdict {
 		return Verdict{Code: Unreadable, Reason: "file"}
 	case ErrParts:
 		return Verdict{Code: Unreadable, Reason: "parts-differ"}
+	case ErrSeveral:
+		return Verdict{Code: Unreadable, Reason: "several-papers"}
 	}
 	return Verdict{Code: Unreadable, Reason: "seal"}
 }
