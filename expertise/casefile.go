@@ -128,7 +128,7 @@ func (c *CaseFile) apply(e Entry, members Members, to *State) (note string, err 
 	case *DecisionSuperseded:
 		return ch.Reason, c.supersede(ch)
 	default:
-		return c.applyToForm(e, to)
+		return c.applyToForm(e, members, to)
 	}
 	return "", nil
 }

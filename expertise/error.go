@@ -117,6 +117,7 @@ var sentences = Sentences{
 	"certificate.unknown":   "there is no such certificate in this case; open the case again",
 	"certificate.exists":    "a valid certificate exists already; void or replace it before issuing another",
 	"certificate.first":     "this paper stands beside a certificate of disability, and the case has none that is valid; issue the certificate first",
+	"certificate.withdrawn": "the paper of this decision was revoked; only a chair issues another, for this case alone, or takes the decision back",
 	"certificate.services":  "the decision grants no services, so there is no programme to print; name them in the examination before the next decision",
 	"certificate.service":   "the service {code} of this decision is not in the country profile; tell the ministry",
 	"certificate.number":    "no paper here has the number {number}; check the number, or synchronise",

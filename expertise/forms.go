@@ -24,6 +24,30 @@ func (c *CaseFile) Form(id CertificateID) *CertificateFile {
 	return nil
 }
 
+// Withdrawn tells whether the newest paper of a kind for the decision in force was revoked: that one should not have been issued, so another
+// does not follow by itself. A paper that stood beside a certificate waits for nobody once the certificate was issued anew.
+func (c *CaseFile) Withdrawn(k CertificateKind) (is bool) {
+	d := c.Decision()
+	if d == nil {
+		return false
+	}
+	revoked := false // the certificate before
+	for i := range c.Certificates {
+		f := &c.Certificates[i]
+		if f.Decision != d.Decision.ID {
+			continue
+		}
+		if !f.Kind.Aside() {
+			is = is && !revoked
+			revoked = f.State == FormRevoked
+		}
+		if f.Kind == k || !f.Kind.Aside() && !k.Aside() {
+			is = f.State == FormRevoked
+		}
+	}
+	return is
+}
+
 // May tells whether the paper's own state allows a step. A paper that somebody has is not given twice, and is not spoiled at the desk.
 func (f *CertificateFile) May(k Kind) bool {
 	switch k {
@@ -33,10 +57,11 @@ func (f *CertificateFile) May(k Kind) bool {
 	return f.State.Valid()
 }
 
-func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
+func (c *CaseFile) applyToForm(e Entry, members Members, to *State) (note string, err error) {
 	switch ch := e.Change.(type) {
 	case *CertificateIssued:
-		return "", c.issue(ch)
+		user, _ := members.Member(e.User)
+		return "", c.issue(ch, user.Role)
 	case *CertificatePrinted:
 		f, err := c.standing(ch.Certificate, ch.Kind())
 		if err == nil && f.State != FormHandedOver { // else a copy for the file; the paper itself stays where it is
@@ -67,8 +92,8 @@ func (c *CaseFile) applyToForm(e Entry, to *State) (note string, err error) {
 }
 
 // issue adds a paper. It stands alone of its kind, or takes the place of the one that it replaces in the same moment: between two entries
-// that travel apart there is never a time in which both are good.
-func (c *CaseFile) issue(ch *CertificateIssued) error {
+// that travel apart there is never a time in which both are good. What a chair took back only a chair issues again.
+func (c *CaseFile) issue(ch *CertificateIssued, by Role) error {
 	x := &ch.Certificate
 	d := c.Decision()
 	if d == nil || !d.InForce || d.Decision.ID != x.Decision {
@@ -82,6 +107,8 @@ func (c *CaseFile) issue(ch *CertificateIssued) error {
 		return Invalid("certificate.unknown", "")
 	case x.Kind.Aside() && (main == nil || main.Kind != KindCertificate):
 		return Invalid("certificate.first", "")
+	case x.Replaces == "" && by != RoleChair && c.Withdrawn(x.Kind):
+		return Invalid("certificate.withdrawn", "")
 	}
 	if stands != nil {
 		stands.State = FormReplaced

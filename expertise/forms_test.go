@@ -100,6 +100,58 @@ func TestPapersOfACase(t *testing.T) {
 	}
 }
 
+// team is a commission of a chair and a doctor.
+type team struct{}
+
+func (team) Member(id MemberID) (Member, bool) { return Member{ID: id, Role: Role(id)}, true }
+
+// What a chair took back nobody but a chair issues again for the same decision; what fell with a certificate follows the new certificate.
+func TestOnlyAChairIssuesAfterARevocation(t *testing.T) {
+	type step struct {
+		by   Role
+		do   string
+		n    uint64
+		kind CertificateKind
+		want string
+	}
+	const doctor, chair, no = RoleDoctor, RoleChair, "certificate.withdrawn"
+	for name, steps := range map[string][]step{
+		"a certificate": {{doctor, "issue", 1, KindCertificate, ""}, {chair, "revoke", 1, 0, ""}, {doctor, "issue", 2, KindCertificate, no}, {doctor, "issue", 2, KindRefusal, no},
+			{chair, "issue", 2, KindCertificate, ""}, {doctor, "void", 2, 0, ""}, {doctor, "issue", 3, KindCertificate, ""}},
+		"a spoiled one": {{doctor, "issue", 1, KindCertificate, ""}, {doctor, "void", 1, 0, ""}, {doctor, "issue", 2, KindCertificate, ""}},
+		"an extract": {{doctor, "issue", 1, KindCertificate, ""}, {doctor, "issue", 2, KindExtract, ""}, {chair, "revoke", 2, 0, ""}, {doctor, "issue", 3, KindExtract, no},
+			{doctor, "void", 1, 0, ""}, {doctor, "issue", 4, KindCertificate, ""}, {doctor, "issue", 5, KindExtract, no}, {chair, "issue", 5, KindExtract, ""}},
+		"an extract that fell with its certificate": {{doctor, "issue", 1, KindCertificate, ""}, {doctor, "issue", 2, KindExtract, ""}, {chair, "revoke", 1, 0, ""},
+			{chair, "issue", 3, KindCertificate, ""}, {doctor, "issue", 4, KindExtract, ""}, {chair, "revoke", 4, 0, ""}, {doctor, "issue", 5, KindExtract, no}},
+		"another decision": {{doctor, "issue", 1, KindCertificate, ""}, {chair, "revoke", 1, 0, ""}, {doctor, "decide anew", 0, 0, ""}, {doctor, "issue", 2, KindCertificate, ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := decidedCase()
+			for i, s := range steps {
+				id := CertificateID(fmt.Sprint(s.n))
+				var ch Change
+				switch s.do {
+				case "issue":
+					ch = paper(c, s.n, s.kind, "")
+				case "revoke":
+					ch = &CertificateRevoked{Certificate: id, Reason: "səhv"}
+				case "void":
+					ch = &CertificateVoided{Certificate: id, Reason: "ləkə"}
+				case "decide anew":
+					ch = &DecisionSuperseded{Decision: c.Decision().Decision.ID, Reason: "səhv"}
+				}
+				err := c.Apply(Entry{Op: OpID(fmt.Sprint(i)), At: time.Unix(1, 0), User: MemberID(s.by), Change: ch}, team{})
+				if got := ErrorCode(err); got != s.want {
+					t.Fatalf("step %d: %q, want %q", i+1, got, s.want)
+				}
+				if s.do == "decide anew" {
+					decide(c)
+				}
+			}
+		})
+	}
+}
+
 // Whatever is done to the papers of a case, in whatever order: no number is lost, no two good papers of one kind stand for it, and the
 // case says truly whether it has a certificate.
 func TestPapersStayAccountedFor(t *testing.T) {

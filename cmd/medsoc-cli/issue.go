@@ -33,7 +33,11 @@ func (c *issueCommand) Run(s *session) error {
 		return err
 	}
 	m := meter{s: s}
-	report, stopped := d.BatchKind(s.ctx, kinds[c.Kind], cases, func(done, total int, _ error) { m.show(int64(done), int64(total)) })
+	batch := d.Named
+	if c.All {
+		batch = d.BatchKind
+	}
+	report, stopped := batch(s.ctx, kinds[c.Kind], cases, func(done, total int, _ error) { m.show(int64(done), int64(total)) })
 	m.end()
 	for _, f := range report.Failed {
 		s.complainOf(d, f)

@@ -28,9 +28,9 @@ type BatchReport struct {
 	Left    int // cases not come to because the batch stopped
 }
 
-// Uncertified lists cases whose decision is in force and that have no paper, the longest waiting first.
+// Uncertified lists cases whose decision is in force and that have no paper, the longest waiting first; what was revoked waits for a chair.
 func (d *Desk) Uncertified(ctx context.Context, limit int) ([]records.CaseRow, error) {
-	rows, _, err := d.WorkList(ctx, records.CaseFilter{States: []expertise.State{expertise.StateDecided}}, limit)
+	rows, _, err := d.WorkList(ctx, records.CaseFilter{States: []expertise.State{expertise.StateDecided}, ToPrint: expertise.KindCertificate}, limit)
 	return rows, err
 }
 
@@ -41,14 +41,23 @@ func (d *Desk) Batch(ctx context.Context, ids []expertise.CaseID, progress func(
 	return d.BatchKind(ctx, expertise.KindCertificate, ids, progress)
 }
 
-// BatchKind is Batch for papers of another kind.
-func (d *Desk) BatchKind(ctx context.Context, kind expertise.CertificateKind, ids []expertise.CaseID, progress func(done, total int, failed error)) (report BatchReport, err error) {
+// BatchKind is Batch for papers of another kind. It never issues again what was revoked, whoever asks.
+func (d *Desk) BatchKind(ctx context.Context, kind expertise.CertificateKind, ids []expertise.CaseID, progress func(done, total int, failed error)) (BatchReport, error) {
+	return d.batch(ctx, kind, ids, false, progress)
+}
+
+// Named is BatchKind for cases that somebody named one by one: there a chair may issue again what was revoked.
+func (d *Desk) Named(ctx context.Context, kind expertise.CertificateKind, ids []expertise.CaseID, progress func(done, total int, failed error)) (BatchReport, error) {
+	return d.batch(ctx, kind, ids, true, progress)
+}
+
+func (d *Desk) batch(ctx context.Context, kind expertise.CertificateKind, ids []expertise.CaseID, named bool, progress func(done, total int, failed error)) (report BatchReport, err error) {
 	for i, id := range ids {
 		if err := ctx.Err(); err != nil {
 			report.Left = len(ids) - i
 			return report, err
 		}
-		issued, err := d.issue(ctx, id, kind)
+		issued, err := d.issue(ctx, id, kind, named)
 		refusal := err
 		switch {
 		case err == nil:

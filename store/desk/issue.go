@@ -19,13 +19,14 @@ func (d *Desk) Issue(ctx context.Context, id expertise.CaseID) (expertise.Certif
 }
 
 // IssueKind issues a paper of a kind. An extract for the payer and an excerpt of the rehabilitation programme stand beside a certificate
-// of disability that is valid. A case has one valid paper of each kind; another one is a duplicate, or follows one that was voided.
+// of disability that is valid. A case has one valid paper of each kind; another one is a duplicate, or
+// follows one that was voided; after one that was revoked, only a chair issues it.
 func (d *Desk) IssueKind(ctx context.Context, id expertise.CaseID, kind expertise.CertificateKind) (expertise.CertificateID, error) {
-	issued, err := d.issue(ctx, id, kind)
+	issued, err := d.issue(ctx, id, kind, true)
 	return issued.ID, err
 }
 
-func (d *Desk) issue(ctx context.Context, id expertise.CaseID, kind expertise.CertificateKind) (issued expertise.Certificate, err error) {
+func (d *Desk) issue(ctx context.Context, id expertise.CaseID, kind expertise.CertificateKind, named bool) (issued expertise.Certificate, err error) {
 	signer, keys, err := d.signerAndKeys(ctx)
 	if err != nil {
 		return issued, err
@@ -39,6 +40,8 @@ func (d *Desk) issue(ctx context.Context, id expertise.CaseID, kind expertise.Ce
 		switch main := c.Certificate(); {
 		case c.Paper(kind) != nil:
 			return nil, expertise.Invalid("certificate.exists", "")
+		case !named && c.Withdrawn(kind):
+			return nil, expertise.Invalid("certificate.withdrawn", "")
 		case kind.Aside() && (main == nil || main.Kind != expertise.KindCertificate):
 			return nil, expertise.Invalid("certificate.first", "")
 		}

@@ -345,7 +345,48 @@ func TestNumbersAreNeverLost(t *testing.T) {
 			}
 		}
 		explained(t, b, papers)
+		for _, kind := range []expertise.CertificateKind{expertise.KindCertificate, expertise.KindExtract} {
+			waits := v.State == expertise.StateDecided
+			if kind.Aside() {
+				waits = v.Certificate() != nil && v.Certificate().Kind == expertise.KindCertificate
+			}
+			if f := v.Paper(kind); f != nil {
+				waits = f.State == expertise.FormIssued && (waits || !kind.Aside())
+			}
+			rows, _, err := b.WorkList(ctx, records.CaseFilter{ToPrint: kind}, 10)
+			if want := waits && !v.Withdrawn(kind); err != nil || (len(rows) == 1) != want {
+				rt.Fatalf("kind %d: listed as to be made %+v, should be %t, %v", kind, rows, want, err)
+			}
+		}
 	})
+}
+
+// What a chair took back no batch issues again: it is not in the list, and only a chair issues it for the case alone.
+func TestBatchLeavesWhatWasRevoked(t *testing.T) {
+	b := desktest.New(t)
+	id, paper := certified(t, b, desktest.Leyla())
+	if err := b.Revoke(ctx, id, paper, "səhv"); err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := b.Uncertified(ctx, 10); err != nil || len(rows) != 0 {
+		t.Errorf("to certify %+v %v", rows, err)
+	}
+	report, err := b.Batch(ctx, []expertise.CaseID{id}, nil)
+	if err != nil || len(report.Issued) != 0 || len(report.Failed) != 1 || expertise.ErrorCode(report.Failed[0].Err) != "certificate.withdrawn" {
+		t.Errorf("batch of a chair: %+v %v", report, err)
+	}
+	if _, err := b.Unlock(ctx, desktest.MemberPassphrase(2)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Issue(ctx, id); expertise.ErrorCode(err) != "certificate.withdrawn" {
+		t.Errorf("a doctor: %v", err)
+	}
+	if _, err := b.Unlock(ctx, desktest.Passphrase); err != nil {
+		t.Fatal(err)
+	}
+	if report, err = b.Named(ctx, expertise.KindCertificate, []expertise.CaseID{id}, nil); err != nil || len(report.Issued) != 1 || report.Issued[0].Number != 1001 {
+		t.Errorf("a chair: %+v %v", report, err)
+	}
 }
 
 func TestBatchStopsWhenTheDeskIsLocked(t *testing.T) {

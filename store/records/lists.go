@@ -31,8 +31,8 @@ type CaseFilter struct {
 	States   []expertise.State
 	Assigned expertise.MemberID
 	Person   expertise.PersonID
-	// ToPrint keeps the cases for which a paper of this kind is still to be made, or made and not printed yet; a certificate and a refusal
-	// notice count as one kind, and other papers are made beside a certificate only.
+	// ToPrint keeps the cases for which a paper of this kind is still to be made, or made and not printed yet, but none whose last one was
+	// revoked; a certificate and a refusal notice count as one kind, and other papers are made beside a certificate only.
 	ToPrint expertise.CertificateKind
 	After   *CaseRow // the last row of the page before
 }
@@ -77,6 +77,15 @@ const runningPart = `ltrim(substr(number, 9), '0')`
 // standing keeps the papers that a receiver may rely on; see expertise.FormState.Valid.
 const standing = ` and t.state in ('issued', 'printed', 'handed-over')`
 
+// notWithdrawn leaves out the cases whose newest paper of these kinds was revoked; see expertise.CaseFile.Withdrawn.
+func notWithdrawn(kinds, certificates string) string {
+	return strings.NewReplacer("KINDS", kinds, "CERTIFICATES", certificates).Replace(` and not exists (select 1 from certificate t join decision x on x.id = t.decision
+		where t.case_file = c.id and x.in_force = 1 and t.kind in (KINDS) and t.state = 'revoked' and not exists (select 1 from certificate n
+			where n.case_file = t.case_file and n.decision = t.decision and (n.issued, n.id) > (t.issued, t.id) and (n.kind in (KINDS)
+				or n.kind in (CERTIFICATES) and (select r.state from certificate r where r.case_file = n.case_file and r.decision = n.decision
+					and r.kind in (CERTIFICATES) and (r.issued, r.id) < (n.issued, n.id) order by r.issued desc, r.id desc limit 1) = 'revoked')))`)
+}
+
 func (f CaseFilter) where() (string, []any) {
 	where, args := `where 1 = 1`, []any{}
 	add := func(v any) string {
@@ -90,15 +99,16 @@ func (f CaseFilter) where() (string, []any) {
 		}
 		where += ` and c.state in (` + strings.Join(places, ", ") + `)`
 	}
+	certificates := strconv.Itoa(int(expertise.KindCertificate)) + ", " + strconv.Itoa(int(expertise.KindRefusal))
 	if k := f.ToPrint; k.Aside() {
 		paper := `exists (select 1 from certificate t where t.case_file = c.id and t.kind = `
-		where += ` and ` + paper + add(int(expertise.KindCertificate)) + standing + `) and not ` + paper + add(int(k)) + standing + ` and t.state <> 'issued')`
+		where += ` and ` + paper + add(int(expertise.KindCertificate)) + standing + `) and not ` + paper + add(int(k)) + standing + ` and t.state <> 'issued')` + notWithdrawn(strconv.Itoa(int(k)), certificates)
 		if k == expertise.KindProgramme {
 			where += ` and exists (select 1 from decision x where x.case_file = c.id and x.in_force = 1 and x.services > 0)`
 		}
 	} else if k != 0 {
-		where += ` and (c.state = ` + add(expertise.StateDecided) + ` or exists (select 1 from certificate t where t.case_file = c.id and t.state = 'issued'
-			and t.kind in (` + add(int(expertise.KindCertificate)) + `, ` + add(int(expertise.KindRefusal)) + `)))`
+		where += ` and (c.state = ` + add(expertise.StateDecided) + notWithdrawn(certificates, certificates) + ` or exists (select 1 from certificate t
+			where t.case_file = c.id and t.state = 'issued' and t.kind in (` + certificates + `)))`
 	}
 	if f.Assigned != "" {
 		where += ` and c.assigned = ` + add(f.Assigned)
