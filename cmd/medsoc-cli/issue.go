@@ -28,6 +28,11 @@ func (c *issueCommand) Run(s *session) error {
 		return err
 	}
 	defer d.Close()
+	end, err := d.LockBatch()
+	if err != nil {
+		return err
+	}
+	defer end()
 	cases, err := c.cases(s, d)
 	if err != nil {
 		return err

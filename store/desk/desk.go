@@ -82,6 +82,7 @@ var (
 	ErrSigner     = &Error{Code: "desk.signer"}
 	ErrRevoked    = &Error{Code: "desk.revoked"}
 	ErrUnsigned   = &Error{Code: "desk.unsigned"}
+	ErrBatch      = &Error{Code: "desk.batch"}
 	ErrNothing    = &Error{Code: "desk.nothing"}
 	ErrRefused    = &Error{Code: "desk.refused"}
 	ErrClock      = &Error{Code: "desk.clock"}
@@ -111,6 +112,7 @@ var sentences = map[string]string{
 	"desk.unsigned":   "this desk has no certificate for signing PDF files yet: synchronise to get one, or write the files without it",
 	"desk.refused":    "the registry did not accept these entries: look at them on the synchronisation screen and enter them anew",
 	"desk.clock":      "the computer's clock differs from the registry's by more than 10 minutes: set the clock",
+	"desk.batch":      "another batch is running here: wait until it ends",
 	"desk.nothing":    "nothing was changed: change a field first",
 
 	"desk.trust.role": "only an administrator may trust a new root: unlock the desk with an administrator's passphrase",

@@ -389,6 +389,32 @@ func TestBatchLeavesWhatWasRevoked(t *testing.T) {
 	}
 }
 
+// Two programs at one folder do not run a batch at once; when the first ends, however it ends, the second may.
+func TestOneBatchAtATime(t *testing.T) {
+	b := desktest.New(t)
+	other, err := desk.Open(ctx, b.Dir, desktest.Profile, desk.Options{Demonstration: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	for range 2 {
+		end, err := b.LockBatch()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := other.LockBatch(); !errors.Is(err, desk.ErrBatch) {
+			t.Errorf("a second batch: %v", err)
+		}
+		end()
+		end()
+	}
+	end, err := other.LockBatch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	end()
+}
+
 func TestBatchStopsWhenTheDeskIsLocked(t *testing.T) {
 	b := desktest.New(t)
 	id := b.Referred(t, desktest.Leyla())
