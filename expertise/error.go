@@ -123,6 +123,7 @@ var sentences = Sentences{
 	"certificate.number":    "no paper here has the number {number}; check the number, or synchronise",
 	"certificate.given":     "this paper was handed over already; issue a duplicate if it was lost, or ask a chair to revoke it",
 	"certificate.verify":    "the decision rests on a rule that nobody has confirmed; an administrator confirms the rule first",
+	"certificate.verified":  "the rule was confirmed after this decision; take the decision back and decide again",
 	"certificate.reason":    "needs a reason; write why",
 	"certificate.receiver":  "needs the name of the person who received it",
 	"member.unknown":        "this member is not known; ask the administrator to add the member",

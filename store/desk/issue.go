@@ -191,12 +191,25 @@ func serviceNumbers(by *law.Profile, codes []string) ([]int, error) {
 	return slices.Compact(numbers), nil
 }
 
+// unconfirmed says why a decision that rested on unconfirmed law has no paper, and what to do: where the law was confirmed since, the
+// decision still says that it was not, so the commission decides again.
+func (d *Desk) unconfirmed(tx *records.Tx, x *expertise.Decision) error {
+	reasons, err := d.explain(tx, x)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(reasons, func(r law.Reason) bool { return r.Verify }) {
+		return expertise.Invalid("certificate.verify", "")
+	}
+	return expertise.Invalid("certificate.verified", "")
+}
+
 // sealed takes number and place, seals, and lays the page out: a paper that cannot be printed takes no number, because the error
 // undoes the whole step.
 func (d *Desk) sealed(tx *records.Tx, signer *seal.Signer, claims seal.Claims, x expertise.Certificate, personal expertise.CertificatePersonal, c *expertise.CaseFile) (*expertise.CertificateIssued, error) {
 	scope, decision := signer.Certificate.Scope, &c.Decision().Decision
 	if decision.Basis.Verify && !scope.Sample {
-		return nil, expertise.Invalid("certificate.verify", "")
+		return nil, d.unconfirmed(tx, decision)
 	}
 	err := keepBlock(tx, scope)
 	if err != nil {

@@ -238,17 +238,18 @@ func (d *Desk) lawOf(tx *records.Tx, x *expertise.Decision) (*law.Profile, error
 // never here, from the same edition of the present one. A mark says that nobody has confirmed the row until today; what the decision
 // rested on when it was made stands in its basis.
 func (d *Desk) Explain(ctx context.Context, x *expertise.Decision) (reasons []law.Reason, err error) {
-	err = d.db.Read(ctx, func(tx *records.Tx) error {
-		by, err := d.lawOf(tx, x)
-		if err != nil {
-			return err
-		}
-		acts, err := records.Enacted(tx)
-		if err != nil {
-			return err
-		}
-		reasons, err = by.Explain(x.Basis, acts...)
-		return err
-	})
+	err = d.db.Read(ctx, func(tx *records.Tx) error { reasons, err = d.explain(tx, x); return err })
 	return reasons, err
+}
+
+func (d *Desk) explain(tx *records.Tx, x *expertise.Decision) ([]law.Reason, error) {
+	by, err := d.lawOf(tx, x)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := records.Enacted(tx)
+	if err != nil {
+		return nil, err
+	}
+	return by.Explain(x.Basis, acts...)
 }

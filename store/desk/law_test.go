@@ -91,7 +91,7 @@ func TestAConfirmedRuleGivesARealPaper(t *testing.T) {
 	if _, err := b.Unlock(ctx, desktest.Passphrase); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Issue(ctx, id); expertise.ErrorCode(err) != "certificate.verify" {
+	if _, err := b.Issue(ctx, id); expertise.ErrorCode(err) != "certificate.verified" {
 		t.Errorf("the old decision changed what it rests on: %v", err)
 	}
 	leyla := desktest.Leyla()
