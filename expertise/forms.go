@@ -117,12 +117,27 @@ func (c *CaseFile) issue(ch *CertificateIssued, by Role) error {
 	return nil
 }
 
+// Ended says what became of a paper that does not stand any more; nil while it stands.
+func (f *CertificateFile) Ended() error {
+	switch f.State {
+	case FormReplaced:
+		return Invalid("certificate.replaced", "")
+	case FormVoided:
+		return Invalid("certificate.voided", "")
+	case FormRevoked:
+		return Invalid("certificate.revoked", "")
+	}
+	return nil
+}
+
 // standing finds a paper for a step that it allows.
 func (c *CaseFile) standing(id CertificateID, k Kind) (*CertificateFile, error) {
 	f := c.Form(id)
 	switch {
-	case f == nil || !f.State.Valid():
+	case f == nil:
 		return nil, Invalid("certificate.unknown", "")
+	case !f.State.Valid():
+		return nil, f.Ended()
 	case !f.May(k):
 		return nil, Invalid("certificate.given", "")
 	}

@@ -78,7 +78,8 @@ func TestPapersOfACase(t *testing.T) {
 		"a revoked certificate takes its extract with it": {[]step{{issue(1, KindCertificate, ""), ""}, {issue(2, KindExtract, ""), ""}, {given("1"), ""}, {revoke("1"), ""}},
 			StateDecided, []FormState{FormRevoked, FormRevoked}},
 		"an extract comes and goes in a closed case": {[]step{{issue(1, KindCertificate, ""), ""}, {given("1"), ""}, {issue(2, KindExtract, ""), ""}, {void("2", ""), "certificate.reason"},
-			{void("2", "ləkə"), ""}, {issue(3, KindExtract, ""), ""}, {given("3"), ""}, {void("3", "ləkə"), "certificate.given"}, {revoke("3"), ""}},
+			{void("2", "ləkə"), ""}, {issue(3, KindExtract, ""), ""}, {given("3"), ""}, {void("2", "ləkə"), "certificate.voided"},
+			{void("3", "ləkə"), "certificate.given"}, {revoke("3"), ""}, {revoke("3"), "certificate.revoked"}},
 			StateClosed, []FormState{FormHandedOver, FormVoided, FormRevoked}},
 		"a certificate somebody has is not voided": {[]step{{issue(1, KindCertificate, ""), ""}, {given("1"), ""}, {void("1", "ləkə"), "certificate.given"}}, StateClosed, []FormState{FormHandedOver}},
 	} {

@@ -37,6 +37,10 @@ func (c *issueCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if len(cases) == 0 {
+		fmt.Fprintln(s.err, s.text.T("cli.issue.nothing"))
+		return nil
+	}
 	m := meter{s: s}
 	batch := d.Named
 	if c.All {

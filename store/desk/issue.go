@@ -83,8 +83,10 @@ func (d *Desk) Duplicate(ctx context.Context, id expertise.CaseID, certificate e
 	err = d.steps(ctx, id, func(tx *records.Tx, c *expertise.CaseFile) (expertise.Change, error) {
 		old := c.Form(certificate)
 		switch {
-		case old == nil || !old.State.Valid():
+		case old == nil:
 			return nil, expertise.Invalid("certificate.unknown", "")
+		case !old.State.Valid():
+			return nil, old.Ended()
 		case len(old.Personal.Sealed) == 0:
 			return nil, expertise.Invalid("person.erased", "")
 		}

@@ -163,7 +163,7 @@ func TestDuplicateSaysWhatTheLostOneSaid(t *testing.T) {
 	if shown := words(doc.Page); !strings.Contains(shown, "DUBLİKAT") || !strings.Contains(shown, fmt.Sprint(old.Number)) {
 		t.Errorf("the page shows %s", shown)
 	}
-	if _, err := b.Duplicate(ctx, id, paper, "yenə"); expertise.ErrorCode(err) != "certificate.unknown" {
+	if _, err := b.Duplicate(ctx, id, paper, "yenə"); expertise.ErrorCode(err) != "certificate.replaced" {
 		t.Errorf("a duplicate of what is replaced: %v", err)
 	}
 }
