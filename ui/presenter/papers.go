@@ -18,6 +18,7 @@ type PapersStore interface {
 	SignsPDF() bool
 	Printed(ctx context.Context, id expertise.CaseID, certificate expertise.CertificateID) error
 	AllPrinted(ctx context.Context, papers []desk.Paper) error
+	LockBatch() (end func(), err error)
 	User() expertise.Member
 }
 
@@ -221,7 +222,13 @@ func (p *Papers) begun(how func(*batchWork) func(context.Context, []expertise.Ca
 	}}
 	work := how(w)
 	Run(p.env.Runner, "papers.run", func(ctx context.Context) (batchReport, error) {
-		err := work(ctx, ids)
+		end, err := w.store.LockBatch()
+		if err != nil {
+			w.report.left = len(ids)
+			return w.report, err
+		}
+		defer end()
+		err = work(ctx, ids)
 		return w.report, err
 	}, func(_ Generation, report batchReport, err error) {
 		stop()
