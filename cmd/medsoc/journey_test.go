@@ -59,6 +59,9 @@ func TestJourney(t *testing.T) {
 		d.keys("Return")
 	}
 	d.keys("Tab", "Tab") // past the buttons of the two scales
+	for range 12 {       // and the services of Azerbaijan's profile
+		d.keys("Tab")
+	}
 	d.typed("Şikayət")
 	d.until("the sheet is filled", func(s shell.Signal) bool { return s.Sheet >= 3+7+1 })
 	d.picture("4-sheet")
