@@ -26,27 +26,11 @@ func (p *Profile) Measures(on expertise.Date) []string {
 func (p *Profile) CheckMeasure(m expertise.Measure) []error {
 	switch m.Scale {
 	case expertise.ScaleWHODAS:
-		return whodasOf(m).Check()
+		return scale.WHODASOf(m).Check()
 	case expertise.ScaleBarthel:
-		return barthelOf(m).Check()
+		return scale.BarthelOf(m).Check()
 	}
 	return []error{expertise.Invalid("measure", "measures")}
-}
-
-func whodasOf(m expertise.Measure) scale.WHODAS {
-	form := scale.WHODAS{Works: !m.Idle, Answers: map[scale.Item]scale.Answer{}}
-	for item, answer := range m.Answers {
-		form.Answers[scale.Item(item)] = scale.Answer(answer)
-	}
-	return form
-}
-
-func barthelOf(m expertise.Measure) scale.Barthel {
-	form := scale.Barthel{}
-	for item, points := range m.Answers {
-		form[scale.BarthelItem(item)] = points
-	}
-	return form
 }
 
 // itemsOf names the items of a scale that are asked.
@@ -79,11 +63,11 @@ func (j *judgement) measure(name string, score func(expertise.Measure) (scale.Sc
 }
 
 func (j *judgement) whodas() (int64, error) {
-	return j.measure(expertise.ScaleWHODAS, func(m expertise.Measure) (scale.Score, error) { return whodasOf(m).Complex() })
+	return j.measure(expertise.ScaleWHODAS, func(m expertise.Measure) (scale.Score, error) { return scale.WHODASOf(m).Complex() })
 }
 
 func (j *judgement) barthel() (int64, error) {
-	return j.measure(expertise.ScaleBarthel, func(m expertise.Measure) (scale.Score, error) { return barthelOf(m).Score() })
+	return j.measure(expertise.ScaleBarthel, func(m expertise.Measure) (scale.Score, error) { return scale.BarthelOf(m).Score() })
 }
 
 // scaleName is what people call a scale; both names are proper names in every language.

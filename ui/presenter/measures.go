@@ -196,11 +196,11 @@ func (e *Env) score(v *MeasureView, m expertise.Measure) {
 	var err error
 	var status string
 	if m.Scale == expertise.ScaleBarthel {
-		first, err = barthel(m).Score()
+		first, err = scale.BarthelOf(m).Score()
 		status = l.T("measure.sum") + " " + add("measure.sum", first, err)
 	} else {
-		first, err = whodas(m).Complex()
-		simple, failed := whodas(m).Simple()
+		first, err = scale.WHODASOf(m).Complex()
+		simple, failed := scale.WHODASOf(m).Simple()
 		status = l.T("measure.complex") + " " + add("measure.complex", first, err) + separator + l.T("measure.simple") + " " + add("measure.simple", simple, failed)
 	}
 	switch {
@@ -238,22 +238,6 @@ func (e *Env) imputed(s scale.Score) string {
 		notes = append(notes, e.language.T("measure.imputed", "item", string(i.Item)+" "+scale.Label(string(i.Item), e.language.Code()), "mean", e.decimal(i.Mean, 2), "from", strings.Join(from, ", ")))
 	}
 	return strings.Join(notes, " ")
-}
-
-func whodas(m expertise.Measure) scale.WHODAS {
-	w := scale.WHODAS{Works: !m.Idle, Answers: map[scale.Item]scale.Answer{}}
-	for item, n := range m.Answers {
-		w.Answers[scale.Item(item)] = scale.Answer(n)
-	}
-	return w
-}
-
-func barthel(m expertise.Measure) scale.Barthel {
-	b := scale.Barthel{}
-	for item, n := range m.Answers {
-		b[scale.BarthelItem(item)] = n
-	}
-	return b
 }
 
 // decimal writes a number with at most so many digits after the language's decimal sign.
